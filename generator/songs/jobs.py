@@ -1,0 +1,5 @@
+"""What the worker enters."""
+
+
+def sweep() -> None:
+    pass

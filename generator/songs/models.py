@@ -1,0 +1,204 @@
+"""A song is what was asked for and the state it is in; a take is one audio file it yielded."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from generator.catalog.models import MusicModel
+from generator.causes import Cause
+from generator.teams.models import Team
+
+
+class State(models.TextChoices):
+    QUEUED = "queued"
+    SUBMITTING = "submitting"
+    UNKNOWN = "unknown", "no answer yet"
+    RENDERING = "rendering"
+    COPYING = "copying"
+    READY = "ready"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+ENDS: tuple[State, ...] = (State.READY, State.FAILED, State.CANCELLED, State.EXPIRED)
+PENDING: tuple[State, ...] = tuple(state for state in State if state not in ENDS)
+_GIVEN_UP = {State.FAILED, State.CANCELLED, State.EXPIRED}
+
+MOVES: dict[State, set[State]] = {
+    State.QUEUED: {State.SUBMITTING} | _GIVEN_UP,
+    # Back to QUEUED only where a second submission costs nothing (the studio), or none was made.
+    State.SUBMITTING: {State.QUEUED, State.UNKNOWN, State.RENDERING, State.COPYING} | _GIVEN_UP,
+    State.UNKNOWN: {State.RENDERING, State.COPYING} | _GIVEN_UP,
+    State.RENDERING: {State.QUEUED, State.COPYING} | _GIVEN_UP,
+    # Back to RENDERING to ask for fresh addresses when a file could not be fetched.
+    State.COPYING: {State.QUEUED, State.RENDERING, State.READY} | _GIVEN_UP,
+    **{end: set() for end in ENDS},
+}
+
+
+def new_callback_token() -> str:
+    return uuid.uuid4().hex + uuid.uuid4().hex
+
+
+class Song(models.Model):
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="songs")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="songs"
+    )
+    model = models.ForeignKey(MusicModel, on_delete=models.PROTECT, related_name="songs")
+    retry_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
+    token = models.UUIDField(default=uuid.uuid4, help_text="one press of the button")
+
+    # What was asked for.
+    prompt = models.TextField()
+    lyrics = models.TextField(blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    bitrate = models.PositiveIntegerField(help_text="bits per second")
+    sample_rate = models.PositiveIntegerField(help_text="hertz")
+    price = models.PositiveIntegerField(help_text="credits, as shown when it was submitted")
+
+    # Where it is.
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    revision = models.PositiveIntegerField(default=1, help_text="grows with every visible change")
+    stage = models.CharField(max_length=80, blank=True)
+    percent = models.PositiveSmallIntegerField(null=True)
+    cause = models.CharField(max_length=20, choices=Cause.choices, blank=True)
+    detail = models.CharField(max_length=500, blank=True, help_text="upstream's words, redacted")
+
+    # Upstream.
+    upstream_id = models.CharField(max_length=200, blank=True, db_index=True)
+    callback_token = models.CharField(max_length=64, unique=True, default=new_callback_token)
+    clips = models.JSONField(default=list, help_text="what upstream said there is to copy")
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="of the present step")
+    misses = models.PositiveSmallIntegerField(default=0, help_text="polls without a usable answer")
+
+    # When.
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    deadline_at = models.DateTimeField(null=True)
+    next_poll_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True, help_text="until then, somebody is at it")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "token"], name="one_press_one_song"),
+        ]
+        indexes = [
+            models.Index(fields=["team", "-id"], name="song_library"),
+            models.Index(
+                fields=["next_poll_at"],
+                condition=Q(next_poll_at__isnull=False),
+                name="song_due",
+            ),
+            models.Index(
+                fields=["lease_until"],
+                condition=Q(state__in=["queued", "submitting", "rendering", "copying"]),
+                name="song_lease",
+            ),
+            models.Index(
+                fields=["deadline_at"],
+                condition=Q(state__in=["unknown", "rendering", "copying"]),
+                name="song_deadline",
+            ),
+            models.Index(
+                fields=["model", "-finished_at"], condition=Q(state="ready"), name="song_times"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_title
+
+    @property
+    def display_title(self) -> str:
+        """The title, or else the first words of the lyrics or the prompt."""
+        return self.title or first_words(self.lyrics) or first_words(self.prompt) or "Untitled"
+
+    @property
+    def pending(self) -> bool:
+        return self.state in PENDING
+
+    def move(self, *, to: State, **fields: Any) -> bool:
+        """Step from the state last read; False when another worker was first."""
+        if to not in MOVES[State(self.state)]:
+            raise ValueError(f"A song can't go from {self.state} to {to}.")
+        return self.change(state=to, **fields)
+
+    def change(self, **fields: Any) -> bool:
+        """Update visible columns, if the song is still in the state last read."""
+        rows = Song.objects.filter(pk=self.pk, state=self.state)
+        if not rows.update(revision=F("revision") + 1, **fields):
+            return False
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.revision += 1
+        return True
+
+
+def first_words(text: str, most: int = 48) -> str:
+    """The first line of words (section tags are not words), cut at a word."""
+    for line in text.splitlines():
+        words = line.strip()
+        if words and not words.startswith("["):
+            return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"
+    return ""
+
+
+class Take(models.Model):
+    song = models.ForeignKey(Song, on_delete=models.CASCADE, related_name="takes")
+    number = models.PositiveSmallIntegerField()
+    file = models.FileField(max_length=200)
+    content_type = models.CharField(max_length=40)
+    seconds = models.FloatField()
+    size = models.PositiveBigIntegerField(help_text="bytes")
+    bitrate = models.PositiveIntegerField(help_text="bits per second, measured")
+    sample_rate = models.PositiveIntegerField(help_text="hertz, measured")
+    channels = models.PositiveSmallIntegerField()
+    sha256 = models.CharField(max_length=64)
+    peaks = models.JSONField(help_text="waveform: loudness of equal slices, 0 to 100")
+    marks = models.JSONField(default=list, help_text="sections: [name, start, end] in seconds")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["number"]
+        constraints = [models.UniqueConstraint(fields=["song", "number"], name="one_take_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.song}, take {self.number}"
+
+
+class Lease(models.Model):
+    """A duty that one process at a time takes on, by name: following, sweeping."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    holder = models.CharField(max_length=32, blank=True)
+    until = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True, help_text="when a holder last reported")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Call(models.Model):
+    """One provider's hour: how many calls were made and how they went. For admins and /metrics."""
+
+    provider = models.CharField(max_length=20)
+    verb = models.CharField(max_length=10, choices=[("submit", "submit"), ("fetch", "fetch")])
+    hour = models.DateTimeField()
+    calls = models.PositiveIntegerField(default=0)
+    errors = models.PositiveIntegerField(default=0)
+    last_ok_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "verb", "hour"], name="one_row_an_hour")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.verb} {self.hour:%Y-%m-%d %H}:00"

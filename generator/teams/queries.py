@@ -1,0 +1,20 @@
+"""Which teams a person sees, and which they may make songs for."""
+
+from django.db.models import QuerySet
+
+from generator.teams.models import Membership, Team, User
+
+
+def teams_of(user: User) -> QuerySet[Team]:
+    """The person's teams, the personal one first."""
+    return Team.objects.filter(membership__user=user).order_by("-personal_of", "name", "pk")
+
+
+def teams_to_make_for(user: User) -> QuerySet[Team]:
+    return teams_of(user).filter(membership__role__in=Membership.MAKERS)
+
+
+def may_make(user: User, team_id: int) -> bool:
+    return Membership.objects.filter(
+        user=user, team_id=team_id, role__in=Membership.MAKERS
+    ).exists()

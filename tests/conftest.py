@@ -1,0 +1,3 @@
+"""The people, the team and the queue every test may use."""
+
+pytest_plugins = ["tests.people"]
