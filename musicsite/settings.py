@@ -81,7 +81,7 @@ USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 LANGUAGE_CODE = "en"
 USE_I18N = False
-# A prompt, 100 kB of pasted lyrics and the rest of the form must reach the form to be refused kindly.
+# 100 kB of pasted lyrics must reach the form, to be refused kindly.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # ---- Database ------------------------------------------------------------------------------
