@@ -1,8 +1,54 @@
 """What every page knows: the site's name and, for the signed-in, the credits at hand."""
 
+from dataclasses import dataclass
+from functools import cached_property
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from generator.teams.models import Team, User
+from generator.teams.queries import teams_of
+from generator.wallet import ledger
+
+TEAM_KEY = "team"
+"""Where a session keeps the id of the team its person chose."""
+
+
+@dataclass
+class Desk:
+    """One person's team and its credits, each read on first use."""
+
+    user: User
+    chosen: object = None
+    """The id of a team; one the person is not in (any more) is as good as none."""
+
+    @cached_property
+    def team(self) -> Team | None:
+        if isinstance(self.chosen, int):
+            team = teams_of(self.user).filter(pk=self.chosen).first()
+            if team:
+                return team
+        return getattr(self.user, "personal_team", None)
+
+    @cached_property
+    def _balance(self) -> ledger.Balance:
+        return ledger.balance_of(self.team) if self.team else ledger.Balance(0, 0)
+
+    @property
+    def available(self) -> int:
+        return self._balance.available
+
+    @property
+    def held(self) -> int:
+        return self._balance.held
 
 
 def desk(request: HttpRequest) -> dict[str, object]:
-    return {"SITE_NAME": settings.SITE_NAME}
+    """`desk` costs nothing until a template shows something of it, so fragments may ignore it."""
+
+    def open_desk() -> Desk | None:
+        user = getattr(request, "user", None)  # early errors happen before anybody is known
+        return Desk(user, request.session.get(TEAM_KEY)) if isinstance(user, User) else None
+
+    return {"SITE_NAME": settings.SITE_NAME, "desk": SimpleLazyObject(open_desk)}

@@ -4,4 +4,5 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class SongdeskAdminConfig(AdminConfig):
-    pass
+    # Named, not imported: it reads tables, which are loaded after this file.
+    default_site = "generator.ops.adminsite.SongdeskAdmin"

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "generator.ops.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "generator.ops.middleware.Permissions",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -95,9 +96,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
         "PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;",
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Kept open: the queue looks for work several times a second, and opening costs more than looking.
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 # ---- Cache and queue -----------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", "")
@@ -127,34 +127,38 @@ Q_CLUSTER = {
     "guard_cycle": 1,
     "log_level": "WARNING",
     # Rendering takes whole seconds of CPU: its own lane, so that polls and copies never wait.
-    "ALT_CLUSTERS": {"studio": {**_LANE, "workers": env.int("STUDIO_WORKERS", 1)}},
+    # One scheduler is enough.
+    "ALT_CLUSTERS": {
+        "studio": {**_LANE, "workers": env.int("STUDIO_WORKERS", 1), "scheduler": False}
+    },
 }
 
 # ---- Files ---------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_MAX_AGE = 3600
+WHITENOISE_MAX_AGE = 3600  # for names without a hash; those with one are kept for ever
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 AUDIO_STORAGE = env.str("AUDIO_STORAGE", str(VAR / "media"))
 AUDIO_ACCEL_PREFIX = env.str("AUDIO_ACCEL_PREFIX", "")
 AUDIO_MAX_BYTES = env.int("AUDIO_MAX_BYTES", 100_000_000)
+AWS_ENDPOINT_URL = env.str("AWS_ENDPOINT_URL", "")
+AUDIO_IN_BUCKET = AUDIO_STORAGE.startswith("s3://")
 STORAGES = {
     "default": {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": urlsplit(AUDIO_STORAGE).netloc,
             "location": urlsplit(AUDIO_STORAGE).path.strip("/"),
-            "endpoint_url": env.str("AWS_ENDPOINT_URL", "") or None,
+            "endpoint_url": AWS_ENDPOINT_URL or None,
         },
     }
-    if AUDIO_STORAGE.startswith("s3://")
+    if AUDIO_IN_BUCKET
     else {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": AUDIO_STORAGE, "file_permissions_mode": 0o640},
     },
-    "staticfiles": {
-        "BACKEND": "generator.ops.static.StaticFiles",
-    },
+    "staticfiles": {"BACKEND": "generator.ops.static.StaticFiles"},
 }
 
 # ---- People --------------------------------------------------------------------------------
@@ -177,6 +181,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 SIGNUP_CREDITS = env.int("SIGNUP_CREDITS", 100)
+ADMIN_EMAIL = env.str("ADMIN_EMAIL", "admin@localhost")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -209,9 +214,20 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 if HTTPS:  # the web server speaks plain HTTP to a proxy that ends TLS and must set this header
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Whose X-Forwarded-* headers `up` believes; everybody else's are dropped.
+TRUSTED_PROXY = env.str("TRUSTED_PROXY", "127.0.0.1")
+# A player is sent on to the bucket, and this policy holds for where it is sent, too.
+_BUCKETS = urlsplit(AWS_ENDPOINT_URL or "https://amazonaws.com")
+_AUDIO = [f"{_BUCKETS.scheme}://{star}{_BUCKETS.netloc}" for star in ("", "*.")]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "manifest-src": [SELF],
+        "media-src": [SELF, *(_AUDIO if AUDIO_IN_BUCKET else [])],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
@@ -226,11 +242,12 @@ APIIN_BASE_URL = env.str("APIIN_BASE_URL", "https://apiin.one/api/v1").rstrip("/
 POLL_FIRST_SECONDS = env.float("POLL_FIRST_SECONDS", 10)
 POLL_SECONDS = env.float("POLL_SECONDS", 5)
 SONG_DEADLINE_SECONDS = env.float("SONG_DEADLINE_SECONDS", 900)
-SUBMIT_LEASE_SECONDS = env.float("SUBMIT_LEASE_SECONDS", 240)
+LEASE_SECONDS = env.float("LEASE_SECONDS", 240)
+TRANSFER_SECONDS = env.float("TRANSFER_SECONDS", 100)
 STUDIO_TIMEOUT_SECONDS = env.float("STUDIO_TIMEOUT_SECONDS", 180)
-METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 
-# ---- Logging -------------------------------------------------------------------------------
+# ---- Logs and numbers ----------------------------------------------------------------------
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 LOGGING = {
     "version": 1,
@@ -247,7 +264,11 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "generator": {"level": LOG_LEVEL},
+        # Django's own set-up is not ours to keep: no second handler, no mails. A 404 is in the
+        # request's line already, so only what went wrong here is worth another.
         "django": {"handlers": [], "propagate": True, "level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
 

@@ -1,3 +1,3 @@
 """The people, the team and the queue every test may use."""
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.worker", "tests.gateway.fixtures"]

@@ -1,8 +1,13 @@
-"""Static files, hashed and compressed once at start."""
+"""Static files, named by their content and compressed, once, when they change."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    support_js_module_import_aggregation = True
-    manifest_strict = False
+    """Names without a hash go on working, so that no page breaks where nothing was collected."""
+
+    support_js_module_import_aggregation = True  # our scripts import each other by hashed name
+
+    def stored_name(self, name: str) -> str:
+        found = self.hashed_files.get(self.hash_key(self.clean_name(name)))
+        return str(found or self.clean_name(name))

@@ -51,7 +51,8 @@ class Clip:
     path: Path | None = None
     title: str = ""
     seconds: float | None = None
-    image_url: str = ""
+    marks: tuple[tuple[str, float, float], ...] = ()
+    """sections: name, start and end in seconds"""
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,9 @@ class Provider(Protocol):
         Raises `ProviderError` (with its cause) on a clear no, `OutcomeUnknown` when it was sent
         and no answer came: then nobody may send it again unless `repeatable`.
         """
+
+    def async_client(self) -> httpx.AsyncClient:
+        """What `fetch` asks with: one client for many songs, with the key in its headers."""
 
     async def fetch(self, client: httpx.AsyncClient, upstream_id: str) -> Update:
         """Ask upstream for the truth. Raises `ProviderError` where no reading could be had."""

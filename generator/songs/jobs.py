@@ -1,5 +1,163 @@
-"""What the worker enters."""
+"""What the worker enters: load, call, return. Each may run twice, at once, late, or never."""
+
+import logging
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from generator import queue
+from generator.causes import Cause
+from generator.errors import OutcomeUnknown, ProviderError, SongdeskError
+from generator.providers import registry
+from generator.providers.base import Provider, Update
+from generator.songs import calls, copying, leases, progress, queries
+from generator.songs.follow import follow as follow_songs
+from generator.songs.models import Song, State
+from generator.songs.polls import Outcome
+
+log = logging.getLogger(__name__)
+
+FOLLOW_SECONDS = 120
+"""A follower's shift; well under the queue's timeout, and it asks for the next one itself."""
+NUDGE_SECONDS = 120
+"""How long a message may take to be worked on before the sweep sends another."""
+
+
+class SongEnded(SongdeskError):
+    """Raised through a provider that renders here, when the song was cancelled meanwhile."""
+
+
+def start_song(song_id: int) -> None:
+    """QUEUED -> sent. Only the process that claims the song sends it."""
+    song = Song.objects.select_related("model", "team").get(pk=song_id)
+    if song.state != State.QUEUED or not progress.claim_submission(song, now=timezone.now()):
+        return
+    log.info("submitting", extra={"song": song.pk, "model": song.model.slug})
+    _submit(song, registry.provider(song.model.provider))
+
+
+def _submit(song: Song, provider: Provider) -> None:
+    def report(stage: str, percent: int) -> None:
+        if not progress.report_stage(song, stage, percent, now=timezone.now()):
+            raise SongEnded("The song has ended.")
+
+    try:
+        update = provider.submit(progress.brief_of(song), report=report)
+    except SongEnded:
+        log.info("stopped, the song has ended", extra={"song": song.pk})
+    except ProviderError as error:
+        _record(provider, error)
+        _not_submitted(song, error, provider=provider, now=timezone.now())
+    else:
+        _record(provider, None)
+        _apply(song, update, now=timezone.now())
+        ensure_follower(now=timezone.now())
+
+
+def _record(provider: Provider, error: ProviderError | None) -> None:
+    calls.record(
+        provider.name, "submit", now=timezone.now(), errors=1 if error else 0,
+        error=(error.upstream or str(error)) if error else "",
+    )  # fmt: skip
+
+
+def _not_submitted(song: Song, error: ProviderError, *, provider: Provider, now: datetime) -> None:
+    log.warning("not submitted: %s", error, extra={"song": song.pk, "cause": error.cause})
+    if isinstance(error, OutcomeUnknown):
+        progress.lose_answer(song)
+    elif error.cause == Cause.RATE_LIMITED and not error.permanent and _in_time(song, now):
+        progress.start_over(song, at=now + timedelta(seconds=error.retry_after or 15))
+    else:
+        progress.fail(song, cause=error.cause, detail=error.upstream or str(error), now=now)
+
+
+def _in_time(song: Song, now: datetime) -> bool:
+    return bool((now - song.created_at).total_seconds() < settings.SONG_DEADLINE_SECONDS)
+
+
+def _apply(song: Song, update: Update, *, now: datetime) -> None:
+    """Apply an answer and see to what follows from it, in one transaction."""
+    with transaction.atomic():
+        progress.apply(song, update, now=now)
+        if song.state == State.COPYING and not song.clips_are_here:
+            queue.enqueue(copy_takes, song.pk)
+    if song.state == State.COPYING and song.clips_are_here:
+        # A file that was rendered here is only here: no other machine could copy it.
+        copying.copy_song(song, now=now)
+
+
+def copy_takes(song_id: int) -> None:
+    """COPYING -> READY."""
+    song = Song.objects.select_related("model", "team").get(pk=song_id)
+    copying.copy_song(song, now=timezone.now())
+    ensure_follower(now=timezone.now())
+
+
+def follow() -> None:
+    """Ask upstream about every song in flight. One such job runs at a time."""
+    holder = uuid4().hex
+    now = timezone.now()
+    if not leases.take(leases.FOLLOW, holder=holder, now=now, seconds=15):
+        return
+    try:
+        follow_songs(holder=holder, seconds=FOLLOW_SECONDS, on_answer=hear)
+    finally:
+        leases.let_go(leases.FOLLOW, holder=holder, now=timezone.now())
+    # A song sent after our last look saw the lease held and left the following to us.
+    ensure_follower(now=timezone.now())
+
+
+def hear(song: Song, outcome: Outcome) -> None:
+    """One answer about one song."""
+    now = timezone.now()
+    if isinstance(outcome, ProviderError):
+        progress.unanswered(song, outcome, now=now)
+    elif not progress.is_no_news(song, outcome, now=now):
+        _apply(song, outcome, now=now)
+
+
+def ensure_follower(*, now: datetime) -> None:
+    """See that somebody follows, where there is something to follow."""
+    if queries.in_flight().exists() and not leases.is_held(leases.FOLLOW, now=now):
+        queue.enqueue(follow)
 
 
 def sweep() -> None:
-    pass
+    """Find what was lost: messages, workers, answers, deadlines. Runs every minute."""
+    now = timezone.now()
+    leases.take(leases.SWEEP, holder="sweep", now=now, seconds=0)
+    for song in _stale(State.QUEUED, now):
+        _nudge(song, now=now)
+    for song in _stale(State.SUBMITTING, now) + _stale(State.RENDERING, now):
+        _mend(song, now=now)
+    for song in _stale(State.COPYING, now):
+        queue.enqueue(copy_takes, song.pk)
+    for song in queries.overdue(now).select_related("model", "team"):
+        progress.expire(song, now=now)
+    ensure_follower(now=now)
+
+
+def _stale(state: State, now: datetime) -> list[Song]:
+    rows = Song.objects.filter(state=state, lease_until__lte=now).select_related("model", "team")
+    return list(rows.order_by("lease_until")[:500])
+
+
+def _nudge(song: Song, *, now: datetime) -> None:
+    """Send the message again; the song is not nudged once more before that one had its time."""
+    later = now + timedelta(seconds=NUDGE_SECONDS)
+    mine = Song.objects.filter(pk=song.pk, state=State.QUEUED, lease_until=song.lease_until)
+    if mine.update(lease_until=later):
+        queue.enqueue(start_song, song.pk, lane=registry.provider(song.model.provider).lane)
+
+
+def _mend(song: Song, *, now: datetime) -> None:
+    """Whoever held the song died. Free work starts over; paid work is never sent again."""
+    if not registry.provider(song.model.provider).repeatable:
+        progress.lose_answer(song)
+    elif song.attempts >= progress.MOST_ATTEMPTS:
+        progress.fail(song, cause=Cause.PROVIDER_DOWN, detail="The studio gave up.", now=now)
+    elif progress.start_over(song, at=now):
+        _nudge(song, now=now)

@@ -123,6 +123,11 @@ class Song(models.Model):
     def pending(self) -> bool:
         return self.state in PENDING
 
+    @property
+    def clips_are_here(self) -> bool:
+        """Whether what is to be copied lies on this machine, as the studio's songs do."""
+        return any(clip["path"] for clip in self.clips)
+
     def move(self, *, to: State, **fields: Any) -> bool:
         """Step from the state last read; False when another worker was first."""
         if to not in MOVES[State(self.state)]:

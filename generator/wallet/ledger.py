@@ -1,26 +1,43 @@
 """The only code that moves credits. Every move has a unique key: the same key twice moves once.
 
 The four moves of a song's money follow the two-phase transfers of TigerBeetle
-(https://docs.tigerbeetle.com/coding/two-phase-transfers/): hold, then capture or release.
+(https://docs.tigerbeetle.com/coding/two-phase-transfers/): hold, then capture or release, once.
 
     grant    site:issued     -> team:available
     adjust   either way between those two, with a reason
     hold     team:available  -> team:held
     capture  team:held       -> site:earned
     release  team:held       -> team:available
+
+A capture or release settles one hold, whole: "song:7:capture" settles "song:7:hold".
 """
 
 from dataclasses import dataclass
-from typing import NoReturn
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
 
 from generator.errors import InsufficientCredits, LedgerError
 from generator.teams.models import Team, User
+from generator.wallet import sql
 from generator.wallet.models import Account, Transfer
 
-Kind = Account.Kind
+AVAILABLE, HELD = Account.Kind.AVAILABLE, Account.Kind.HELD
+ISSUED, EARNED = Account.Kind.ISSUED, Account.Kind.EARNED
+GRANT, ADJUST, HOLD = Transfer.Kind.GRANT, Transfer.Kind.ADJUST, Transfer.Kind.HOLD
+CAPTURE, RELEASE = Transfer.Kind.CAPTURE, Transfer.Kind.RELEASE
+ENDS_OF_A_HOLD = (CAPTURE, RELEASE)
+
+Route = tuple[Account.Kind, Account.Kind]
+"""From the account that is debited to the one that is credited."""
+ROUTES: dict[Transfer.Kind, tuple[Route, ...]] = {
+    GRANT: ((ISSUED, AVAILABLE),),
+    ADJUST: ((ISSUED, AVAILABLE), (AVAILABLE, ISSUED)),
+    HOLD: ((AVAILABLE, HELD),),
+    CAPTURE: ((HELD, EARNED),),
+    RELEASE: ((HELD, AVAILABLE),),
+}
+MOST = 10**12
+"""In one transfer. A million of these still fit in a balance of 64 bits."""
 
 
 @dataclass(frozen=True)
@@ -31,47 +48,35 @@ class Balance:
 
 def balance_of(team: Team) -> Balance:
     found = dict(Account.objects.filter(team=team).values_list("kind", "balance"))
-    return Balance(found.get(Kind.AVAILABLE) or 0, found.get(Kind.HELD) or 0)
+    return Balance(found.get(AVAILABLE) or 0, found.get(HELD) or 0)
 
 
 def grant(team: Team, amount: int, *, key: str, memo: str, actor: User | None = None) -> Transfer:
     """Give `amount` credits (> 0) to the team."""
-    return _move(
-        team, amount, key=key, kind=Transfer.Kind.GRANT,
-        debit=None, credit=Kind.AVAILABLE, memo=memo, actor=actor,
-    )  # fmt: skip
+    return _move(team, amount, key=key, kind=GRANT, memo=memo, actor=actor)
 
 
 def adjust(team: Team, amount: int, *, key: str, memo: str, actor: User | None = None) -> Transfer:
     """Correct the team's balance by `amount`, up or down; never below zero."""
-    debit, credit = (None, Kind.AVAILABLE) if amount > 0 else (Kind.AVAILABLE, None)
-    return _move(
-        team, abs(amount), key=key, kind=Transfer.Kind.ADJUST,
-        debit=debit, credit=credit, memo=memo, actor=actor,
-    )  # fmt: skip
+    down = type(amount) is int and amount < 0
+    route = ROUTES[ADJUST][down]
+    size = -amount if down else amount
+    return _move(team, size, key=key, kind=ADJUST, memo=memo, actor=actor, route=route)
 
 
 def hold(team: Team, amount: int, *, key: str, memo: str, actor: User | None = None) -> Transfer:
     """Set `amount` aside. Raises `InsufficientCredits` where the team has less."""
-    return _move(
-        team, amount, key=key, kind=Transfer.Kind.HOLD,
-        debit=Kind.AVAILABLE, credit=Kind.HELD, memo=memo, actor=actor,
-    )  # fmt: skip
+    return _move(team, amount, key=key, kind=HOLD, memo=memo, actor=actor)
 
 
 def capture(team: Team, amount: int, *, key: str, memo: str) -> Transfer:
-    """Take `amount` of what is held. Raises `LedgerError` where less is held."""
-    return _move(
-        team, amount, key=key, kind=Transfer.Kind.CAPTURE, debit=Kind.HELD, credit=None, memo=memo
-    )
+    """Take what the hold set aside. Raises `LedgerError` where there is no such open hold."""
+    return _move(team, amount, key=key, kind=CAPTURE, memo=memo)
 
 
 def release(team: Team, amount: int, *, key: str, memo: str) -> Transfer:
-    """Give `amount` of what is held back. Raises `LedgerError` where less is held."""
-    return _move(
-        team, amount, key=key, kind=Transfer.Kind.RELEASE,
-        debit=Kind.HELD, credit=Kind.AVAILABLE, memo=memo,
-    )  # fmt: skip
+    """Give back what the hold set aside. Raises `LedgerError` where there is no such open hold."""
+    return _move(team, amount, key=key, kind=RELEASE, memo=memo)
 
 
 def _move(
@@ -80,64 +85,70 @@ def _move(
     *,
     key: str,
     kind: Transfer.Kind,
-    debit: Account.Kind | None,
-    credit: Account.Kind | None,
     memo: str,
     actor: User | None = None,
+    route: Route | None = None,
 ) -> Transfer:
     """Write the transfer, or return the one already written under this key."""
+    _check(amount, key, kind)
+    route = route or ROUTES[kind][0]
     try:
         with transaction.atomic():
-            sides = _accounts(team, debit=debit, credit=credit)
-            _shift(sides, amount)
-            return Transfer.objects.create(
-                key=key, kind=kind, team=team, amount=amount, memo=memo[:300], actor=actor,
-                debit=sides[0], credit=sides[1],
+            debit, credit = _shift(team, amount, route)
+            if kind in ENDS_OF_A_HOLD:
+                _check_hold(team, amount, key=key, kind=kind)
+            return sql.write(
+                team, amount, key=key, kind=kind, debit=debit, credit=credit,
+                memo=memo.replace("\0", "")[:300], actor=actor,
             )  # fmt: skip
+    # Whoever was first with this key may have moved the last credits: look before complaining.
     except (IntegrityError, InsufficientCredits, LedgerError):
-        first = Transfer.objects.filter(key=key).first()
+        first = Transfer.objects.filter(key=key).select_related("debit").first()
         if first is None:
             raise
-        if (first.team_id, first.kind, first.amount) != (team.pk, kind, amount):
+        if (first.team_id, first.kind, first.amount) != (team.pk, kind, amount) or (
+            first.debit.kind != route[0]
+        ):
             raise LedgerError(f"The key {key} was already used for another transfer.") from None
         return first
 
 
-def _accounts(
-    team: Team, *, debit: Account.Kind | None, credit: Account.Kind | None
-) -> tuple[Account, Account]:
-    """The (debit, credit) accounts; a side that is None is the site's."""
-    site = Kind.EARNED if debit == Kind.HELD else Kind.ISSUED
-    mine = Q(team=team, kind__in=Account.TEAM_KINDS)
-    found = {(a.team_id, a.kind): a for a in Account.objects.filter(mine | Q(team=None, kind=site))}
-
-    def side(kind: Account.Kind | None) -> Account:
-        owner, wanted = (team, kind) if kind else (None, site)
-        return found.get((owner and owner.pk, wanted)) or _open(owner, wanted)
-
-    return side(debit), side(credit)
+def _check(amount: int, key: str, kind: Transfer.Kind) -> None:
+    # `True` is an int to Python, and 2.0 equals one.
+    if type(amount) is not int or not 0 < amount <= MOST:
+        raise LedgerError(f"Credits move in whole numbers from 1 to {MOST:,}.")
+    if not 0 < len(key) <= 100:
+        raise LedgerError("The key of a transfer has 1 to 100 characters.")
+    if kind in (HOLD, *ENDS_OF_A_HOLD) and not key.endswith(f":{kind}"):
+        raise LedgerError(f"The key of a {kind} ends in “:{kind}”, and {key} does not.")
 
 
-def _open(team: Team | None, kind: Account.Kind) -> Account:
-    balance = None if team is None else 0
-    return Account.objects.get_or_create(team=team, kind=kind, defaults={"balance": balance})[0]
+def _shift(team: Team, amount: int, route: Route) -> tuple[int, int]:
+    """Change both balances; the ids of the accounts.
+
+    In the order of `Account.Kind`, so that two moves can't each wait for the other.
+    """
+    deltas = dict(zip(route, (-amount, amount), strict=True))
+    ids = {kind: _change(team, kind, deltas[kind]) for kind in Account.Kind if kind in deltas}
+    return ids[route[0]], ids[route[1]]
 
 
-def _shift(sides: tuple[Account, Account], amount: int) -> None:
-    """Change both balances, the lower id first so that two moves can't wait for each other."""
-    debit, credit = sides
-    for account in sorted(sides, key=lambda side: side.pk):
-        if account.team_id is None:
-            continue
-        rows = Account.objects.filter(pk=account.pk)
-        if account == credit:
-            rows.update(balance=F("balance") + amount)
-        elif not rows.filter(balance__gte=amount).update(balance=F("balance") - amount):
-            _refuse(debit, amount)
+def _change(team: Team, kind: Account.Kind, delta: int) -> int:
+    found = sql.change(team, kind, delta)
+    if found is None and (delta > 0 or kind == ISSUED):
+        sql.open_accounts(team)
+        found = sql.change(team, kind, delta)
+    if found is not None:
+        return found
+    if kind == HELD:
+        raise LedgerError(f"{-delta} credits are to be settled, but fewer are held.")
+    have = balance_of(team).available
+    raise InsufficientCredits(f"This needs {-delta} credits and {have} are available.")
 
 
-def _refuse(debit: Account, amount: int) -> NoReturn:
-    if debit.kind == Kind.HELD:
-        raise LedgerError(f"{amount} credits are to be settled, but fewer are held.")
-    have = Account.objects.values_list("balance", flat=True).get(pk=debit.pk)
-    raise InsufficientCredits(f"This needs {amount} credits and {have} are available.")
+def _check_hold(team: Team, amount: int, *, key: str, kind: Transfer.Kind) -> None:
+    """One hold, one end. The held balance is locked by now, so no other end slips in."""
+    stem = key.removesuffix(kind)
+    other = RELEASE if kind == CAPTURE else CAPTURE
+    if sql.kept_under(stem + HOLD, stem + other) != [(HOLD, amount, team.pk)]:
+        raise LedgerError(f"There is no open hold of {amount} credits for {key}.")

@@ -22,7 +22,8 @@ class Account(models.Model):
         ISSUED = "issued", "issued by the site"
         EARNED = "earned", "earned by songs"
 
-    TEAM_KINDS: ClassVar[tuple[str, ...]] = (Kind.AVAILABLE, Kind.HELD)
+    TEAM_KINDS: ClassVar[tuple[Kind, ...]] = (Kind.AVAILABLE, Kind.HELD)
+    SITE_KINDS: ClassVar[tuple[Kind, ...]] = (Kind.ISSUED, Kind.EARNED)
 
     team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="accounts")
     kind = models.CharField(max_length=10, choices=Kind.choices)

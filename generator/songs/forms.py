@@ -1,0 +1,126 @@
+"""What a person may ask for. Every refusal is a sentence, and what was typed stays."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.functional import cached_property
+
+from generator.catalog.models import BITRATES, SAMPLE_RATES, MusicModel
+from generator.catalog.queries import offered
+from generator.providers import registry
+from generator.teams.models import Team, User
+from generator.teams.queries import teams_to_make_for
+
+
+def clean_text(text: str) -> str:
+    """Line ends as one character, and no control characters but tab and line end."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c >= " " or c in "\n\t").strip()
+
+
+class Text(forms.CharField):
+    """Free text: pasted control characters (NUL and its like) are dropped, not argued about."""
+
+    def to_python(self, value: Any) -> str:
+        return clean_text(super().to_python(value) or "")
+
+
+class SongForm(forms.Form):
+    prompt = Text(error_messages={"required": "Say what it should sound like."})
+    lyrics = Text(required=False)
+    title = Text(required=False)
+    model = forms.ModelChoiceField(
+        queryset=MusicModel.objects.none(),
+        to_field_name="slug",
+        empty_label=None,
+        error_messages={
+            "required": "Pick a model.",
+            "invalid_choice": "That model is not on offer. Pick one of these.",
+        },
+    )
+    bitrate = forms.TypedChoiceField(
+        coerce=int, required=False, choices=[(rate, rate) for rate in BITRATES],
+        error_messages={"invalid_choice": "That bitrate does not exist. Pick one of these."},
+    )  # fmt: skip
+    sample_rate = forms.TypedChoiceField(
+        coerce=int, required=False, choices=[(rate, rate) for rate in SAMPLE_RATES],
+        error_messages={"invalid_choice": "That sample rate does not exist. Pick one of these."},
+    )  # fmt: skip
+    team = forms.ModelChoiceField(
+        queryset=Team.objects.none(), required=False, empty_label=None,
+        error_messages={"invalid_choice": "That is not a team you can make songs for."},
+    )  # fmt: skip
+    token = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": "The form came without its token. Press the button again.",
+            "invalid": "The form's token was not in order. Press the button again.",
+        },
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["model"].queryset = offered()  # type: ignore[attr-defined]
+        self.fields["team"].queryset = teams_to_make_for(user)  # type: ignore[attr-defined]
+        self.initial.setdefault("token", str(uuid4()))
+
+    @cached_property
+    def chosen_model(self) -> MusicModel | None:
+        """The model that was picked, even where another field is wrong."""
+        return self.cleaned_data.get("model") if hasattr(self, "cleaned_data") else None
+
+    def clean_model(self) -> MusicModel:
+        model: MusicModel = self.cleaned_data["model"]
+        if model.provider not in registry.connected():
+            raise forms.ValidationError(
+                f"{model.name} is not connected yet: an admin has to add its key. "
+                "Pick another model."
+            )
+        return model
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        model = data.get("model")
+        if model:
+            self._check_lengths(model)
+            self._check_quality(model)
+        if not data.get("team"):
+            data["team"] = getattr(self.user, "personal_team", None)
+        return data
+
+    def _check_lengths(self, model: MusicModel) -> None:
+        for name, most in (
+            ("prompt", model.prompt_max),
+            ("lyrics", model.lyrics_max if model.takes_lyrics else 0),
+            ("title", model.title_max),
+        ):
+            length = len(self.cleaned_data.get(name, ""))
+            if length > most:
+                self.add_error(name, _too_long(name, model, length, most))
+
+    def _check_quality(self, model: MusicModel) -> None:
+        for name, allowed, default in (
+            ("bitrate", model.bitrates, model.default_bitrate),
+            ("sample_rate", model.sample_rates, model.default_sample_rate),
+        ):
+            value = self.cleaned_data.get(name)
+            if value in ("", None):
+                self.cleaned_data[name] = default
+            elif value not in allowed:
+                self.add_error(name, f"{model.name} can't do that. It offers {_listed(allowed)}.")
+
+
+def _too_long(name: str, model: MusicModel, length: int, most: int) -> str:
+    if not most:
+        return f"{model.name} takes no lyrics. Pick another model, or leave them out."
+    are, them = ("are", "them") if name == "lyrics" else ("is", "it")
+    return (
+        f"The {name} {are} {length:,} characters long and {model.name} takes {most:,}: "
+        f"shorten {them} by {length - most:,}."
+    )
+
+
+def _listed(values: list[int]) -> str:
+    return ", ".join(f"{value:,}" for value in values)

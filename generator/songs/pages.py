@@ -1,0 +1,133 @@
+"""What each page of songs shows: the contexts of the templates in `templates/songs/`."""
+
+import re
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from generator.catalog.models import MusicModel
+from generator.catalog.queries import offered
+from generator.providers import registry
+from generator.songs import cards, queries
+from generator.songs.forms import SongForm
+from generator.songs.models import PENDING, Song
+from generator.teams.models import User
+from generator.teams.queries import teams_to_make_for
+from generator.wallet.ledger import balance_of
+from generator.wallet.models import Transfer
+
+ASKED = ("model", "prompt", "lyrics", "title", "bitrate", "sample_rate")
+_SEEN = re.compile(r"(?:^|-)([0-9]{1,15})\.([0-9]{1,9})(?=-|$)")
+PENDING_SHOWN, ENDED_SHOWN, PAGE = 60, 20, 30
+EXAMPLES: tuple[tuple[str, str], ...] = (
+    ("Rainy lo-fi", "Rainy lo-fi, dusty drums, warm Rhodes, 76 bpm"),
+    ("Harbour waltz", "Slow harbour waltz, accordion and upright bass, brushed snare, 84 bpm"),
+    ("Café trio", "Café jazz trio, piano, brushes, upright bass, relaxed"),
+    ("Synth-pop", "Bright synth-pop, 118 bpm, punchy drums, happy"),
+    ("Podcast bed", "Podcast bed, calm warm marimba, instrumental"),
+)
+
+
+def landing() -> dict[str, Any]:
+    return {"models": choices()}
+
+
+def choices() -> list[dict[str, Any]]:
+    """The models on offer, as the form and the price list show them."""
+    models = list(offered())
+    usual = queries.usual_times([model.pk for model in models])
+    connected = registry.connected()
+    return [_choice(model, cards.usual_text(usual.get(model.pk)), connected) for model in models]
+
+
+def _choice(model: MusicModel, usual: str, connected: frozenset[str]) -> dict[str, Any]:
+    return {
+        "model": model, "slug": model.slug, "name": model.name, "description": model.description,
+        "credits": getattr(model, "credits"),  # noqa: B009  annotated by `offered`
+        "takes": model.takes, "usual": usual, "connected": model.provider in connected,
+    }  # fmt: skip
+
+
+def studio(user: User, form: SongForm) -> dict[str, Any]:
+    visible = queries.with_takes(queries.visible_songs(user))
+    pending = list(queries.pending(visible)[:PENDING_SHOWN])
+    ended = list(visible.exclude(state__in=PENDING)[:ENDED_SHOWN])
+    shown = cards.cards_of(pending + ended, now=timezone.now())
+    teams = [(team, balance_of(team)) for team in teams_to_make_for(user)]
+    return {
+        "form": form,
+        "choices": choices(),
+        "teams": teams,
+        "examples": EXAMPLES,
+        **{group: [card for card in shown if card.group == group] for group in _GROUPS},
+        "seen": cards.seen(shown),
+    }
+
+
+_GROUPS = (cards.WORKING, cards.LOOK, cards.READY)
+
+
+def changes(user: User, *, was: list[int], changed: list[int]) -> dict[str, Any]:
+    """The changed cards, and what to ask about from now on."""
+    visible = queries.with_takes(queries.visible_songs(user)).filter(pk__in=was)
+    shown = cards.cards_of(visible, now=timezone.now())
+    return {"changed": [c for c in shown if c.song.pk in changed], "seen": cards.seen(shown)}
+
+
+def parse_seen(text: str) -> dict[int, int]:
+    """`7.3-9.1` as {7: 3, 9: 1}; whatever is not of that form is left out."""
+    return {int(pk): int(revision) for pk, revision in _SEEN.findall(text[:4_000])}
+
+
+def library(user: User, query: QueryDict) -> dict[str, Any]:
+    """One page of the library, newest first, by key and not by count."""
+    songs = queries.with_takes(queries.visible_songs(user))
+    before = query.get("before", "")
+    if before.isascii() and before.isdigit() and len(before) < 19:
+        songs = songs.filter(pk__lt=int(before))
+    page = list(songs[: PAGE + 1])
+    shown = cards.cards_of(page[:PAGE], now=timezone.now())
+    return {
+        "cards": shown,
+        "older": page[PAGE - 1].pk if len(page) > PAGE else None,
+        "first": not before,
+        "seen": cards.seen(shown),
+    }
+
+
+def detail(user: User, song: Song) -> dict[str, Any]:
+    keys = Q(key__startswith=f"song:{song.pk}:")
+    (card,) = cards.cards_of([song], now=timezone.now())
+    return {
+        "card": card,
+        "song": song,
+        "receipt": Transfer.objects.filter(keys, team=song.team_id).order_by("pk"),
+        "seen": cards.seen([card]),
+        "token": uuid4(),
+    }
+
+
+def token_of(post: QueryDict) -> UUID | None:
+    try:
+        return UUID(post.get("token", ""))
+    except ValueError:
+        return None
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page the button was on, if it is one of ours."""
+    page = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}):
+        return page
+    return reverse("home")
+
+
+def require(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied("You can listen to this team's songs, but not change them.")

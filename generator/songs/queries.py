@@ -1,0 +1,76 @@
+"""Reads. People see songs only through `visible_songs` and `visible_takes`."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
+
+from generator.songs.models import PENDING, Song, State, Take
+from generator.teams.models import User
+
+LOOK_BACK = 50
+"""How many of a model's last songs say what is usual."""
+IN_FLIGHT = (State.RENDERING, State.UNKNOWN, State.COPYING)
+
+
+def visible_songs(user: User) -> QuerySet[Song]:
+    """The songs of the person's teams."""
+    return Song.objects.filter(team__membership__user=user)
+
+
+def visible_takes(user: User) -> QuerySet[Take]:
+    return Take.objects.filter(song__team__membership__user=user)
+
+
+def with_takes(songs: QuerySet[Song]) -> QuerySet[Song]:
+    """All that a card shows, in two queries."""
+    return songs.select_related("model").prefetch_related("takes")
+
+
+def pending(songs: QuerySet[Song]) -> QuerySet[Song]:
+    return songs.filter(state__in=PENDING)
+
+
+def due(now: datetime) -> QuerySet[Song]:
+    """Songs whose turn it is to be asked about, the longest overdue first."""
+    return Song.objects.filter(next_poll_at__lte=now).order_by("next_poll_at")
+
+
+def overdue(now: datetime) -> QuerySet[Song]:
+    """Songs that upstream had its time for."""
+    return Song.objects.filter(state__in=IN_FLIGHT, deadline_at__lte=now)
+
+
+def in_flight() -> QuerySet[Song]:
+    """Songs that upstream has and that we ask about."""
+    return Song.objects.filter(next_poll_at__isnull=False)
+
+
+@dataclass(frozen=True)
+class Usual:
+    """How long a model's songs take, in seconds: one in five is quicker, one in five slower."""
+
+    low: float
+    high: float
+    count: int
+
+
+def usual_times(model_ids: list[int]) -> dict[int, Usual]:
+    """What is usual for each model, from its last songs; models without any are left out."""
+    found = {pk: _usual(pk) for pk in model_ids}
+    return {pk: usual for pk, usual in found.items() if usual}
+
+
+def _usual(model_id: int) -> Usual | None:
+    took = ExpressionWrapper(F("finished_at") - F("created_at"), output_field=DurationField())
+    ready = Song.objects.filter(model_id=model_id, state=State.READY, finished_at__isnull=False)
+    last = ready.order_by("-finished_at").annotate(took=took)[:LOOK_BACK]
+    times: list[timedelta] = sorted(last.values_list("took", flat=True))
+    if not times:
+        return None
+    seconds = [time.total_seconds() for time in times]
+    return Usual(_quantile(seconds, 0.2), _quantile(seconds, 0.8), len(seconds))
+
+
+def _quantile(ordered: list[float], share: float) -> float:
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]

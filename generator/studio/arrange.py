@@ -1,0 +1,68 @@
+"""The arranger: a plan and lyrics become a complete score."""
+
+from dataclasses import replace
+
+from generator.studio import band, drummer, form, harmony, melody
+from generator.studio.instruments import ORCHESTRA
+from generator.studio.lyrics import Stanza
+from generator.studio.plan import Plan
+from generator.studio.score import Clock, Note, Part, Passage, Score, Span, Sung
+
+
+def compose(plan: Plan, stanzas: list[Stanza]) -> Score:
+    """Write the song. Equal plans and lyrics give equal scores."""
+    passages = form.lay_out(plan, stanzas)
+    chords = harmony.harmonise(plan, passages)
+    tune = melody.compose(plan, passages, chords)
+    end = float((passages[-1].bar + passages[-1].bars) * plan.metre.steps)
+    calm = plan.energy < 0.55
+    slowing = float(plan.metre.steps) if calm and plan.genre.form != "club" else 0.0
+    return Score(
+        plan=plan,
+        passages=passages,
+        chords=chords,
+        tune=tune,
+        parts=_parts(plan, passages, chords, tune),
+        strokes=drummer.play(plan, passages),
+        clock=Clock(plan, end=end, slowing=slowing),
+        tail=3.2 if calm else 2.2,
+    )
+
+
+def _parts(plan: Plan, passages: list[Passage], chords: list[Span], tune: list[Sung]) -> list[Part]:
+    """Every player that the plan has a chair for."""
+    lead, solo = _tune(passages, tune, plan)
+    notes = {
+        "bass": lambda: band.bass(plan, passages, chords),
+        "chords": lambda: band.comping(plan, passages, chords),
+        "riff": lambda: band.riff(plan, passages, chords),
+        "pad": lambda: band.pad(plan, passages, chords),
+        "counter": lambda: band.answers(plan, passages, chords, [sung.note for sung in tune]),
+        "lead": lambda: lead,
+        "solo": lambda: solo,
+    }
+    parts = [Part(role, plan.band[role], notes[role]()) for role in notes if role in plan.band]
+    return [part for part in parts if part.notes]
+
+
+def _tune(passages: list[Passage], tune: list[Sung], plan: Plan) -> tuple[list[Note], list[Note]]:
+    """The tune on the lead instrument; solos and the like on another, when there is one."""
+    alone = {"solo", "inst", "interlude"} if "solo" in plan.band else set()
+    lead: list[Note] = []
+    solo: list[Note] = []
+    for sung in tune:
+        passage = band.passage_at(passages, int(sung.note.start) // plan.metre.steps)
+        (solo if passage.kind in alone else lead).append(sung.note)
+    return _in_range(lead, plan.band["lead"]), _in_range(solo, plan.band.get("solo", ""))
+
+
+def _in_range(tune: list[Note], player: str) -> list[Note]:
+    """The whole tune by octaves to where the instrument sings above the chords."""
+    if not tune or player not in ORCHESTRA:
+        return tune
+    instrument = ORCHESTRA[player]
+    low, high = min(note.pitch for note in tune), max(note.pitch for note in tune)
+    reach = [up for up in (12, 24, 0, -12) if low + up >= instrument.low]
+    fits = [up for up in reach if high + up <= instrument.high]
+    up = next(iter(fits or reach), 0)
+    return [replace(note, pitch=note.pitch + up) for note in tune]

@@ -1,0 +1,60 @@
+// The price on the button follows the model; so do the qualities it offers. A wallet that can't
+// pay says so before the button is pressed. The server decides all of it again.
+import { all, one, onContent, credits } from "./dom.js";
+
+const words = (list) => (list || "").split(" ").filter(Boolean);
+
+function offer(form, name, allowed) {
+  const choices = all(`[name="${name}"]`, form);
+  if (!choices.length || !allowed.length) return;
+  choices.forEach((choice) => { choice.disabled = !allowed.includes(choice.value); });
+  if (!choices.some((choice) => choice.checked && !choice.disabled)) {
+    const open = choices.filter((choice) => !choice.disabled);
+    if (open.length) open[open.length - 1].checked = true;
+  }
+}
+
+function limit(form, model) {
+  for (const name of ["prompt", "lyrics", "title"]) {
+    const count = one(`[data-count="${name}"]`, form);
+    if (count) count.dataset.max = model.dataset[`${name}Max`];
+  }
+  document.dispatchEvent(new Event("limits"));
+}
+
+function summarise(form) {
+  const summary = one("[data-quality]", form);
+  const bitrate = one('[name="bitrate"]:checked', form);
+  const rate = one('[name="sample_rate"]:checked', form);
+  if (summary && bitrate && rate) summary.textContent = `${bitrate.value / 1000} kbps, ${rate.value / 1000} kHz`;
+}
+
+function purse(form) {
+  const team = one('select[name="team"]', form);
+  const shown = team ? team.selectedOptions[0].dataset.available : one("[data-balance]")?.textContent;
+  return Number((shown || "").replace(/\D/g, "") || NaN);
+}
+
+function update() {
+  const form = one("[data-make]");
+  const model = form && one('[name="model"]:checked', form);
+  if (!model) return;
+  const cost = Number(model.dataset.cost);
+  const available = purse(form);
+  const short = available < cost;
+  one("[data-price]", form).textContent = credits(cost);
+  one("[data-pick]", form).textContent = model.dataset.name;
+  offer(form, "bitrate", words(model.dataset.bitrates));
+  offer(form, "sample_rate", words(model.dataset.rates));
+  summarise(form);
+  limit(form, model);
+  one("[data-short]", form).hidden = !short;
+  one("[data-short]", form).toggleAttribute("data-error", short);
+  one("[data-enough]", form).hidden = short;
+  one("button.btn-go", form).disabled = short;
+  if (short) one("[data-short-text]", form).textContent =
+    `This costs ${credits(cost)} and ${credits(available)} ${available === 1 ? "is" : "are"} left. Pick a cheaper model, or wait until held credits come back.`;
+}
+
+document.addEventListener("change", (event) => event.target.closest("[data-make]") && update());
+onContent(update);

@@ -1,0 +1,60 @@
+"""A provider that works, in memory: songs take as many polls as told, then sound for real."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from generator.errors import ProviderError
+from generator.providers.base import Brief, Clip, Phase, Report, Update
+
+
+@dataclass
+class FakeProvider:
+    """Yields `file` after `polls` polls. `fail_next` queues what the next submit or fetch does."""
+
+    file: Path
+    name: str = "apiin"
+    lane: str = "default"
+    repeatable: bool = False
+    polls: int = 1
+    is_connected: bool = True
+    briefs: list[Brief] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    _next: deque[Update | ProviderError] = field(default_factory=deque)
+
+    def fail_next(self, outcome: Update | ProviderError) -> None:
+        """The next call, to submit or to fetch, ends like this."""
+        self._next.append(outcome)
+
+    def connected(self) -> bool:
+        return self.is_connected
+
+    def submit(self, brief: Brief, *, report: Report) -> Update:
+        self.briefs.append(brief)
+        upstream_id = f"task-{brief.song_id}"
+        return self._planned() or Update(Phase.BUSY, upstream_id=upstream_id, word="pending")
+
+    def async_client(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient()
+
+    async def fetch(self, client: httpx.AsyncClient, upstream_id: str) -> Update:
+        self.asked.append(upstream_id)
+        planned = self._planned()
+        if planned:
+            return planned
+        if self.asked.count(upstream_id) < self.polls:
+            return Update(Phase.BUSY, upstream_id=upstream_id, word="pending")
+        return Update(Phase.DONE, upstream_id=upstream_id, clips=(self.clip(),), word="done")
+
+    def clip(self) -> Clip:
+        return Clip(path=self.file, title="What upstream calls it")
+
+    def _planned(self) -> Update | None:
+        if not self._next:
+            return None
+        outcome = self._next.popleft()
+        if isinstance(outcome, ProviderError):
+            raise outcome
+        return outcome

@@ -1,0 +1,95 @@
+"""What the words of a prompt decide."""
+
+import pytest
+
+from generator.studio.genres import GENRES
+from generator.studio.plan import read
+
+
+@pytest.mark.parametrize(
+    ("prompt", "genre"),
+    [
+        ("calm piano ballad", "ballad"),
+        ("Energetic electronic dance track with pulsing synths and driving bass", "house"),
+        ("lo-fi hip hop beats to study to", "lofi"),
+        ("boom bap rap, dusty drums", "hip hop"),
+        ("Indie folk, melancholic, introspective, longing, solitary walk", "folk"),
+        ("dark trap with 808s", "trap"),
+        ("folk rock with electric guitars", "rock"),
+        ("liquid drum and bass", "drum and bass"),
+        ("retro 80s synthwave", "synthwave"),
+        ("smooth jazz with saxophone", "jazz"),
+        ("epic orchestral trailer", "cinematic"),
+        ("", "pop"),
+    ],
+)
+def test_it_hears_the_genre(prompt, genre):
+    assert read(prompt, 1).genre.name == genre
+
+
+@pytest.mark.parametrize("name", GENRES)
+def test_it_knows_every_genre_by_its_own_name(name):
+    assert read(f"a {name} song", 1).genre.name == name
+
+
+@pytest.mark.parametrize(
+    ("prompt", "tempo"),
+    [("rock, 84 bpm", 84), ("BPM: 140 techno", 140), ("92.5bpm", 92.5), ("tempo of 71", 71)],
+)
+def test_it_takes_a_tempo_in_numbers(prompt, tempo):
+    assert read(prompt, 1).tempo == tempo
+
+
+def test_it_takes_a_tempo_in_words():
+    slow, plain, fast = (read(f"{word} pop song", 3).tempo for word in ("slow", "a", "fast"))
+    assert slow < plain < fast
+
+
+@pytest.mark.parametrize(
+    ("prompt", "key"),
+    [
+        ("pop in F# minor", "Gb minor"),
+        ("a song in C major", "C major"),
+        ("ballad in Bb", None),
+        ("key of Eb, sad", "Eb minor"),
+        ("happy tune in Am", "A minor"),
+        ("jazz, D flat major", "Db major"),
+    ],
+)
+def test_it_takes_the_key(prompt, key):
+    assert key is None or read(prompt, 1).key_name == key
+
+
+def test_it_lets_the_mood_choose_between_major_and_minor():
+    assert read("sad, lonely pop", 1).mode == "minor"
+    assert read("happy sunny funk", 1).mode == "major"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "metre"),
+    [("a waltz", "3/4"), ("folk in 3/4", "3/4"), ("ballad in 6/8", "6/8"), ("rock", "4/4")],
+)
+def test_it_takes_the_metre(prompt, metre):
+    assert read(prompt, 1).metre.name == metre
+
+
+def test_it_seats_the_instruments_named():
+    band = read("pop with violin, banjo and upright bass", 1).band
+    assert (band["lead"], band["riff"], band["bass"]) == ("violin", "banjo", "upright bass")
+
+
+def test_it_sends_home_the_instruments_unwanted():
+    plan = read("pop song without piano, no drums", 1)
+    assert "piano" not in plan.band.values()
+    assert not plan.drums
+
+
+def test_it_leaves_a_solo_piano_alone():
+    plan = read("solo piano, romantic", 1)
+    assert set(plan.band.values()) == {"piano"}
+    assert not plan.drums
+
+
+def test_it_hears_calm_and_energetic_apart():
+    assert read("calm gentle pop", 1).energy < read("pop", 1).energy - 0.2
+    assert read("energetic explosive pop", 1).energy > read("pop", 1).energy + 0.2

@@ -1,0 +1,116 @@
+"""The written song: form, tune, chords. Nothing is played here, so every case is cheap."""
+
+import pytest
+
+from generator.studio import Brief, engine
+from generator.studio.genres import GENRES
+
+TAGGED = "\n".join(
+    f"[{tag}]\nSome words that are sung here"
+    for tag in ("Intro", "Verse 1", "Pre-Chorus", "Chorus", "Bridge", "Hook", "Outro")
+)
+
+
+def score(prompt="pop", lyrics="", seed=1):
+    return engine.write(Brief(prompt, lyrics, seed=seed))
+
+
+def tune(written, kind, nth=0):
+    """Pitches and places of a passage's tune, places counted from its beginning."""
+    passage = next(p for p in written.passages if p.kind == kind and p.nth == nth)
+    steps = written.plan.metre.steps
+    low, high = passage.bar * steps, (passage.bar + passage.bars) * steps
+    notes = [sung.note for sung in written.tune if low <= sung.note.start < high]
+    return [(note.start - low, note.pitch) for note in notes]
+
+
+def test_it_follows_the_sections_of_the_lyrics():
+    names = [passage.name for passage in score(lyrics=TAGGED).passages]
+    assert names == ["Intro", "Verse 1", "Pre-Chorus", "Chorus", "Bridge", "Hook", "Outro"]
+
+
+def test_it_frames_lyrics_with_an_intro_and_an_end():
+    kinds = [p.kind for p in score(lyrics="[Verse]\nHello there my friend").passages]
+    assert (kinds[0], kinds[-1]) == ("intro", "outro")
+
+
+def test_it_gives_every_syllable_a_note(lyrics):
+    written = score(lyrics=lyrics)
+    sung = "".join(s.syllable.text for s in written.tune if s.syllable)
+    assert sung.startswith("Walkingdowntheemptystreetatnight")
+    assert sung.count("lanterns") == 2
+
+
+def test_it_brings_the_chorus_back_with_its_tune(lyrics):
+    written = score(lyrics=lyrics)
+    assert tune(written, "chorus", 0) == tune(written, "chorus", 1)
+
+
+def test_it_sings_the_chorus_higher_than_the_verse(lyrics):
+    written = score(lyrics=lyrics)
+    verse, chorus = ([pitch for _, pitch in tune(written, k)] for k in ("verse", "chorus"))
+    assert sum(chorus) / len(chorus) > sum(verse) / len(verse) + 1
+
+
+def test_it_writes_another_tune_of_the_same_form_for_another_seed(lyrics):
+    one, other = score(lyrics=lyrics, seed=1), score(lyrics=lyrics, seed=2)
+    assert tune(one, "chorus") != tune(other, "chorus")
+    assert [p.name for p in one.passages] == [p.name for p in other.passages]
+
+
+def test_it_ends_at_home():
+    written = score("sad pop in A minor")
+    last = written.chords[-1]
+    assert (last.chord.root, last.chord.tones[:3]) == (9, (0, 3, 7))
+    assert written.parts[0].notes[-1].length >= written.plan.metre.steps
+
+
+def test_it_plays_three_beats_in_a_waltz():
+    written = score("folk waltz")
+    assert written.plan.metre.steps == 12
+    assert {s.start // 12 for s in written.strokes}
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_it_writes_a_wordless_song_of_about_a_minute_in(genre):
+    written = score(genre)
+    assert 50 <= written.seconds <= 120
+    assert len(written.parts) >= 3
+
+
+@pytest.mark.parametrize("genre", GENRES)
+@pytest.mark.parametrize("metre", ["3/4", "6/8", "5/4", "7/8"])
+def test_it_plays_any_genre_in_any_metre(genre, metre):
+    written = score(f"{genre} in {metre}", "[Verse]\nHello there my dear old friend")
+    end = written.clock.end
+    assert all(0 <= n.start < end for part in written.parts for n in part.notes)
+
+
+ODD = {
+    "nothing": "",
+    "spaces": " \n\n \t ",
+    "tags only": "[Verse]\n[Chorus]\n[Bridge]\n[Outro]",
+    "one tag": "[Solo]",
+    "one word": "love",
+    "one word 500 times": "love " * 500,
+    "one word on 500 lines": "love\n" * 500,
+    "emoji": "🎵🎶 🔥\n💔\n[Chorus]\n✨✨✨",
+    "right to left": "שלום לך עולם יפה\nمرحبا بالعالم الجميل",
+    "markup": "<script>alert('x')</script>\n<b>[Chorus]</b>\n<p>Hello & goodbye</p>" * 3,
+    "100 kB": "So many words that nobody will ever sing them all\n" * 2000,
+    "100 kB in a line": "word" * 25_000,
+    "control characters": "a\x00b\x07c\r\n[\x1bVerse]\nhello",
+    "unclosed": "[Verse\nhello there [Chorus",
+    "chinese": "[Verse]\n夜空中最亮的星\n能否听清\n[Chorus]\n我祈祷拥有一颗透明的心灵",
+}
+
+
+@pytest.mark.parametrize("case", ODD)
+@pytest.mark.parametrize("prompt", ["", "calm piano ballad", "energetic house, 250 bpm"])
+def test_it_writes_a_bounded_song_whatever_it_is_given(case, prompt):
+    assert 40 <= score(prompt, ODD[case]).seconds <= 245
+
+
+@pytest.mark.parametrize("prompt", ["🎵" * 300, "מוזיקה שמחה", "<h1>rock</h1>", "x" * 100_000])
+def test_it_writes_a_song_for_any_prompt(prompt):
+    assert 40 <= score(prompt).seconds <= 245
