@@ -3,5 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("generator.ops.urls")),
     path("", include("generator.songs.urls")),
+    path("", include("generator.wallet.urls")),
 ]

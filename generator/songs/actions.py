@@ -84,12 +84,14 @@ def _nudge_after(now: datetime) -> datetime:
 
 def cancel_song(song: Song) -> None:
     """End a song that is not ready yet. Raises `Conflict` where it ended otherwise meanwhile."""
-    for _ in range(3):  # the worker may be moving it along at this very moment
+    for _ in State:  # the worker may be moving it along at this very moment
         if not song.pending:
             break
         if progress.cancel(song, now=timezone.now()):
             return
         song.refresh_from_db()
+    if song.state == State.CANCELLED:  # the button was pressed twice
+        return
     raise Conflict(f"“{song.display_title}” had already ended; nothing was changed.")
 
 

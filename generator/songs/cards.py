@@ -154,7 +154,8 @@ class Card:
     def _why(self) -> str:
         label = Cause(self.song.cause).label if self.song.cause else "It ended"
         detail = self.song.detail.rstrip(". ")
-        return f"{label}: {detail}." if detail else f"{label}."
+        end = "" if detail.endswith(("!", "?", "…")) else "."
+        return f"{label}: {detail}{end}" if detail else f"{label}."
 
     @property
     def advice(self) -> str:
@@ -172,7 +173,8 @@ class Card:
         if self.song.state == State.READY:
             return price
         if self.song.state == State.UNKNOWN:
-            return f"Your {price} stay held until we know, and come back if no song does."
+            stay, come = ("stays", "comes") if self.song.price == 1 else ("stay", "come")
+            return f"Your {price} {stay} held until we know, and {come} back if no song does."
         if self.song.pending:
             return f"{price} held"
         return f"Your {price} came back."

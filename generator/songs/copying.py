@@ -5,6 +5,7 @@ Nothing is captured before this is done, and nothing here believes what upstream
 
 import logging
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -42,17 +43,34 @@ def copy_song(song: Song, *, now: datetime) -> None:
     free = Song.objects.filter(pk=song.pk, state=State.COPYING, lease_until__lte=now)
     if not free.update(lease_until=lease):
         return
-    takes, failures = _copy_clips(song)
-    if takes:
-        title = next((clip["title"] for clip in song.clips if clip["title"]), "")
-        if not progress.finish(song, takes, title=title, now=timezone.now()):
-            _forget(takes)
-    else:
-        _give_up_or_ask_again(song, failures, now=timezone.now())
-
-
-def _copy_clips(song: Song) -> tuple[list[Take], list[Failure]]:
+    clips = song.clips
     takes: list[Take] = []
+    kept = False
+    try:
+        failures = _copy_clips(song, takes)
+        kept = bool(takes) and progress.finish(song, takes, title=_title(song), now=timezone.now())
+    finally:
+        # Somebody else ended the song first, or we broke: these copies belong to nobody.
+        if not kept:
+            _forget(takes)
+    if not takes:
+        _give_up_or_ask_again(song, failures, now=timezone.now())
+    discard(Path(clip["path"]) for clip in clips if clip["path"])
+
+
+def discard(paths: Iterable[Path]) -> None:
+    """Files that were rendered here and are of no more use."""
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+def _title(song: Song) -> str:
+    """Upstream's own title."""
+    return next((str(clip["title"]) for clip in song.clips if clip["title"]), "")
+
+
+def _copy_clips(song: Song, takes: list[Take]) -> list[Failure]:
+    """Add each clip that is a song to `takes`; why the others are none."""
     failures: list[Failure] = []
     for clip in song.clips:
         result = _copy_clip(song, clip, number=len(takes) + 1)
@@ -61,7 +79,7 @@ def _copy_clips(song: Song) -> tuple[list[Take], list[Failure]]:
         else:
             log.warning("clip not copied: %s", result.reason, extra={"song": song.pk})
             failures.append(result)
-    return takes, failures
+    return failures
 
 
 def _copy_clip(song: Song, clip: dict[str, Any], *, number: int) -> Take | Failure:
@@ -129,7 +147,6 @@ def _give_up_or_ask_again(song: Song, failures: list[Failure], *, now: datetime)
 
 
 def _forget(takes: list[Take]) -> None:
-    """Somebody else ended the song first: our copies belong to nobody."""
     for take in takes:
         default_storage.delete(str(take.file))
 

@@ -1,7 +1,8 @@
 """What a person may ask for. Every refusal is a sentence, and what was typed stays."""
 
+import json
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django import forms
 from django.utils.functional import cached_property
@@ -16,7 +17,12 @@ from generator.teams.queries import teams_to_make_for
 def clean_text(text: str) -> str:
     """Line ends as one character, and no control characters but tab and line end."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c >= " " or c in "\n\t").strip()
+    return "".join(c for c in text if (c >= " " and not _unwritable(c)) or c in "\n\t").strip()
+
+
+def _unwritable(char: str) -> bool:
+    """DEL, and half a surrogate pair: no letter, and no database takes it."""
+    return char == "\x7f" or "\ud800" <= char <= "\udfff"
 
 
 class Text(forms.CharField):
@@ -88,7 +94,18 @@ class SongForm(forms.Form):
             self._check_quality(model)
         if not data.get("team"):
             data["team"] = getattr(self.user, "personal_team", None)
+            if data["team"] is None and "team" not in self.errors:
+                self.add_error("team", "You are in no team yet. Sign out and in again to get one.")
+        if data.get("token"):
+            data["token"] = _press(data["token"], data)
+        else:
+            self._renew_token()
         return data
+
+    def _renew_token(self) -> None:
+        """The page that tells of a bad token carries a good one, or no press would ever do."""
+        self.data = self.data.copy()  # type: ignore[assignment]
+        self.data["token"] = str(uuid4())  # type: ignore[index]
 
     def _check_lengths(self, model: MusicModel) -> None:
         for name, most in (
@@ -109,7 +126,9 @@ class SongForm(forms.Form):
             if value in ("", None):
                 self.cleaned_data[name] = default
             elif value not in allowed:
-                self.add_error(name, f"{model.name} can't do that. It offers {_listed(allowed)}.")
+                self.add_error(
+                    name, f"{model.name} can't do that. It offers {_listed(name, allowed)}."
+                )
 
 
 def _too_long(name: str, model: MusicModel, length: int, most: int) -> str:
@@ -122,5 +141,19 @@ def _too_long(name: str, model: MusicModel, length: int, most: int) -> str:
     )
 
 
-def _listed(values: list[int]) -> str:
-    return ", ".join(f"{value:,}" for value in values)
+def _listed(name: str, values: list[int]) -> str:
+    """As in "32, 64 and 128 kbps"."""
+    *most, last = [f"{value / 1000:g}" for value in values]
+    unit = "kbps" if name == "bitrate" else "kHz"
+    return f"{', '.join(most)} and {last} {unit}" if most else f"{last} {unit}"
+
+
+def _press(token: UUID, data: dict[str, Any]) -> UUID:
+    """One press of the button: the form's token and what was in the form.
+
+    So a form that arrives twice makes one song, and somebody who comes Back to it, changes a
+    word and presses again gets the song with the new word.
+    """
+    asked = [data.get(name) for name in ("prompt", "lyrics", "title", "bitrate", "sample_rate")]
+    keys = [getattr(data.get(name), "pk", None) for name in ("model", "team")]
+    return uuid5(token, json.dumps([*asked, *keys]))

@@ -97,12 +97,16 @@ def _still_busy(song: Song, update: Update) -> None:
 
 
 def _done(song: Song, update: Update, *, now: datetime) -> None:
-    """Copy what it made. Success without a file gets one more poll, then counts as a failure."""
+    """Copy what it made. Success without a file gets one more poll, then counts as a failure.
+
+    The deadline was upstream's; bringing home what it made gets a time of its own.
+    """
     if update.clips:
         song.move(
             to=State.COPYING,
             upstream_id=update.upstream_id or song.upstream_id,
             clips=[_as_json(clip) for clip in update.clips],
+            deadline_at=now + timedelta(seconds=settings.SONG_DEADLINE_SECONDS),
             next_poll_at=None,
             # Free for the taking: the copy job holds the lease while it works.
             lease_until=now,
@@ -110,8 +114,8 @@ def _done(song: Song, update: Update, *, now: datetime) -> None:
             percent=None,
             misses=0,
         )
-    elif song.state == State.RENDERING and not song.misses:
-        song.change(misses=1, next_poll_at=now + timedelta(seconds=settings.POLL_SECONDS))
+    elif song.state == State.RENDERING and not song.attempts:
+        song.change(attempts=1, next_poll_at=now + timedelta(seconds=settings.POLL_SECONDS))
     elif song.state == State.RENDERING:
         fail(song, cause=Cause.BAD_FILE, detail="It said it was done but gave no file.", now=now)
     else:

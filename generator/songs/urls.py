@@ -12,5 +12,5 @@ urlpatterns = [
     path("songs/<int:pk>/ask/", views.ask, name="song_ask"),
     path("takes/<int:pk>/audio", views.take_audio, name="take_audio"),
     path("takes/<int:pk>/download", views.take_download, name="take_download"),
-    path("callbacks/<str:token>/", callbacks.callback, name="callback"),
+    path("callbacks/<slug:token>/", callbacks.callback, name="callback"),
 ]

@@ -112,7 +112,7 @@ class UserAdmin(WithCredits, DjangoUserAdmin):  # type: ignore[type-arg]
         return False
 
     def save_model(
-        self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool
+        self, request: HttpRequest, obj: User, form: "ModelForm[User]", change: bool
     ) -> None:
         super().save_model(request, obj, form, change)
         if not change:

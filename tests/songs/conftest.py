@@ -45,7 +45,9 @@ def minimax(db: None) -> MusicModel:
 
 
 @pytest.fixture
-def make_song(alice: User, team: Team, minimax: MusicModel, fake: FakeProvider) -> Callable[..., Song]:
+def make_song(
+    alice: User, team: Team, minimax: MusicModel, fake: FakeProvider
+) -> Callable[..., Song]:
     """Alice presses the button."""
 
     def make(**asked: object) -> Song:

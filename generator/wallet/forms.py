@@ -1,0 +1,57 @@
+"""Which lines of a statement are wanted."""
+
+from datetime import date, datetime, time, timedelta
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+
+from generator.wallet.models import Transfer
+
+
+def _date(label: str) -> forms.DateField:
+    return forms.DateField(
+        required=False,
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date", "class": "input"}),
+        error_messages={"invalid": f"“{label}” is a date, such as 2026-11-23."},
+    )
+
+
+class StatementForm(forms.Form):
+    kind = forms.ChoiceField(
+        required=False,
+        choices=[("", "All"), *Transfer.Kind.choices],
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "There is no such kind of movement."},
+    )
+    since = _date("From")
+    until = _date("To")
+    text = forms.CharField(required=False, label="Words", max_length=100)
+
+    def clean(self) -> dict[str, object]:
+        data: dict[str, object] = super().clean() or self.cleaned_data
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since and until and since > until:
+            self.add_error("until", "The last day comes before the first.")
+        return data
+
+    def wanted(self) -> Q:
+        """What the form asks for; a field with a mistake in it asks for nothing."""
+        if not self.is_valid() and not hasattr(self, "cleaned_data"):
+            return Q()
+        data = self.cleaned_data
+        wanted = Q()
+        if data.get("kind"):
+            wanted &= Q(kind=data["kind"])
+        if data.get("since"):
+            wanted &= Q(created_at__gte=_midnight(data["since"]))
+        if data.get("until"):
+            wanted &= Q(created_at__lt=_midnight(data["until"]) + timedelta(days=1))
+        if data.get("text"):
+            wanted &= Q(memo__icontains=data["text"])
+        return wanted
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
