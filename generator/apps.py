@@ -12,3 +12,4 @@ class GeneratorConfig(AppConfig):
     def ready(self) -> None:
         # Tables can't be imported while the app itself is being loaded, so not at the top.
         import_module("generator.receivers")
+        import_module("generator.ops.checks")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-import miniaudio  # type: ignore[import-untyped]
+import miniaudio
 import mutagen
 from mutagen.mp3 import BitrateMode, MPEGInfo
 

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import miniaudio  # type: ignore[import-untyped]
+import miniaudio
 import numpy as np
 import numpy.typing as npt
 

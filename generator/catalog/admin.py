@@ -53,10 +53,11 @@ class MusicModelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         prices = Price.objects.filter(model=OuterRef("pk"), starts_at__lte=now)
         recent = Song.objects.filter(model=OuterRef("pk"), created_at__gte=now - timedelta(days=1))
         number = recent.order_by().values("model").annotate(number=Count("pk")).values("number")
-        return super().get_queryset(request).annotate(
+        rows: QuerySet[MusicModel] = super().get_queryset(request).annotate(
             credits=Subquery(prices.values("credits")[:1], output_field=IntegerField()),
             recent=Coalesce(Subquery(number), 0),
         )  # fmt: skip
+        return rows
 
     @admin.display(description="provider is")
     def connection(self, model: MusicModel) -> SafeString:

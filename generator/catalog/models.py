@@ -11,6 +11,8 @@ BITRATES: tuple[int, ...] = (32_000, 60_000, 64_000, 128_000, 256_000)
 """Bits per second that `POST /api/v1/audio/music` accepts."""
 SAMPLE_RATES: tuple[int, ...] = (16_000, 24_000, 32_000, 44_100)
 """Hertz that `POST /api/v1/audio/music` accepts."""
+TITLE_MOST = 200
+"""Characters that a song's row and a file's tags hold."""
 SECTION_TAGS: tuple[str, ...] = (
     "Intro", "Verse", "Pre Chorus", "Chorus", "Post Chorus", "Hook", "Bridge",
     "Interlude", "Break", "Build Up", "Inst", "Solo", "Transition", "Outro",
@@ -66,6 +68,8 @@ class MusicModel(models.Model):
             value = getattr(self, field)
             if not isinstance(value, list) or not value or not set(value) <= set(allowed):
                 raise ValidationError({field: f"A list of some of {', '.join(map(str, allowed))}."})
+        if self.title_max > TITLE_MOST:
+            raise ValidationError({"title_max": f"A title has at most {TITLE_MOST} characters."})
         if self.default_bitrate not in self.bitrates:
             raise ValidationError({"default_bitrate": "Must be one of the bitrates."})
         if self.default_sample_rate not in self.sample_rates:

@@ -30,7 +30,7 @@ class Steps(admin.ModelAdmin):  # type: ignore[type-arg]
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        actions = self.get_actions(request).values()
+        actions = (self.get_actions(request) or {}).values()
         steps = [(name, words) for _, name, words in actions if name != "delete_selected"]
         extra = {"steps": steps, **(extra_context or {})}
         return super().change_view(request, object_id, form_url, extra)

@@ -1,6 +1,6 @@
 """The admin itself: its front page, the providers' page, and who gets in."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 
 from generator.ops import behaviour, glance
+from generator.teams.models import User
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Music", ("Song", "MusicModel")),
@@ -44,7 +45,7 @@ class SongdeskAdmin(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         now = timezone.now()
-        panels = glance.panels(request.user, now=now)
+        panels = glance.panels(cast(User, request.user), now=now)
         return super().index(request, {"panels": panels, "now": now, **(extra_context or {})})
 
     def providers(self, request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ rows links to the list of just those rows.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Min, Sum
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from generator.ops.adminparts import in_words, url
 from generator.songs import leases
 from generator.songs.cards import TAGS
 from generator.songs.models import Lease, Song, State
+from generator.teams.models import User
 from generator.wallet.models import Account, Transfer
 
 SWEEP_MISSED = timedelta(minutes=3)
@@ -45,7 +46,7 @@ class Panel:
     """Whether an admin should stop and read it."""
 
 
-def panels(user: AbstractBaseUser | AnonymousUser, *, now: datetime) -> list[Panel]:
+def panels(user: AnonymousUser | User, *, now: datetime) -> list[Panel]:
     day = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     rules = (
         ("generator.view_song", lambda: songs(day)),

@@ -1,4 +1,4 @@
-"""Whether this site can make songs now: one question a function, one sentence when the answer is no."""
+"""Whether this site can make songs now: a question a function, a sentence where it is no."""
 
 import tempfile
 from collections.abc import Callable

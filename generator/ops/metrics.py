@@ -89,11 +89,10 @@ def _times(now: datetime) -> Iterator[Metric]:
     """Gauges, not a summary: a window's count and sum may fall, which a summary's never do."""
     times: defaultdict[str, list[float]] = defaultdict(list)
     ready = Song.objects.filter(state=State.READY, finished_at__gt=now - WINDOW)
-    columns = ready.order_by("-finished_at").values_list(
-        "model__slug", "created_at", "finished_at"
-    )
+    columns = ready.order_by("-finished_at").values_list("model__slug", "created_at", "finished_at")
     for slug, asked, finished in columns[:MOST_TIMED]:
-        times[slug].append((finished - asked).total_seconds())
+        if finished:
+            times[slug].append((finished - asked).total_seconds())
     seconds = Metric("ready_seconds", "gauge", "From the press to the player, last 24 hours.")
     count = Metric("ready_songs", "gauge", "Songs that became ready in the last 24 hours.")
     for slug, taken in sorted(times.items()):

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from generator.audio.serve import audio_response
 from generator.causes import Cause
+from generator.errors import Conflict
 from generator.ops.adminparts import ReadOnly, ReadOnlyRows, in_words, link, tag, team_name, url
 from generator.songs import actions, cards, progress
 from generator.songs.adminfilters import AgeFilter, TeamFilter
@@ -91,7 +92,7 @@ class SongAdmin(ReadOnly):
 
     @admin.action(description="Poll now", permissions=["steer"])
     def poll_now(self, request: HttpRequest, songs: QuerySet[Song]) -> HttpResponse | None:
-        asked = [actions.ask_now(song) for song in songs]
+        asked = [_ask(song) for song in songs]
         self._tell(request, asked, "asked about now", "not with a provider, so nothing to ask")
         return self.back(request)
 
@@ -160,6 +161,14 @@ class SongAdmin(ReadOnly):
             ),
         )  # fmt: skip
         return format_html("<ul>{}</ul>", lines) if lines else "–"
+
+
+def _ask(song: Song) -> bool:
+    try:
+        actions.ask_now(song)
+    except Conflict:
+        return False
+    return True
 
 
 def _fail(song: Song, *, detail: str) -> bool:

@@ -55,7 +55,8 @@ class TeamFilter(admin.SimpleListFilter):
         teams = list(busy[:MOST_TEAMS])
         picked = self.value() or ""
         if picked.isdecimal() and picked not in {str(team.pk) for team in teams}:
-            teams += Team.objects.filter(pk=int(picked)).select_related("personal_of")
+            other = Team.objects.filter(pk=int(picked)).select_related("personal_of")
+            return [(str(team.pk), team_name(team)) for team in [*teams, *other]]
         return [(str(team.pk), team_name(team)) for team in teams]
 
     def has_output(self) -> bool:

@@ -1,6 +1,7 @@
 """Songs against the ledger: whose money and state disagree."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
@@ -27,7 +28,7 @@ def disagreements() -> Iterator[str]:
     yield from _orphans()
 
 
-def _with_money() -> QuerySet[Song]:
+def _with_money() -> QuerySet[Any]:
     held = _transfers("hold").values("amount")[:1]
     return Song.objects.annotate(
         held=Subquery(held),

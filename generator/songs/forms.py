@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django import forms
+from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from generator.catalog.models import BITRATES, SAMPLE_RATES, MusicModel
@@ -104,8 +105,9 @@ class SongForm(forms.Form):
 
     def _renew_token(self) -> None:
         """The page that tells of a bad token carries a good one, or no press would ever do."""
-        self.data = self.data.copy()  # type: ignore[assignment]
-        self.data["token"] = str(uuid4())  # type: ignore[index]
+        data = QueryDict(mutable=True)
+        data.update({**self.data, "token": str(uuid4())})
+        self.data = data
 
     def _check_lengths(self, model: MusicModel) -> None:
         for name, most in (

@@ -24,6 +24,8 @@ FOLLOW_SECONDS = 120
 """A follower's shift; well under the queue's timeout, and it asks for the next one itself."""
 NUDGE_SECONDS = 120
 """How long a message may take to be worked on before the sweep sends another."""
+STANDSTILL_SECONDS = 180
+"""Without a sweep for so long, nothing else ran here either."""
 
 
 class SongEnded(SongdeskError):
@@ -33,10 +35,20 @@ class SongEnded(SongdeskError):
 def start_song(song_id: int) -> None:
     """QUEUED -> sent. Only the process that claims the song sends it."""
     song = Song.objects.select_related("model", "team").get(pk=song_id)
-    if song.state != State.QUEUED or not progress.claim_submission(song, now=timezone.now()):
+    if song.state != State.QUEUED:
         return
-    log.info("submitting", extra={"song": song.pk, "model": song.model.slug})
-    _submit(song, registry.provider(song.model.provider))
+    provider = _provider(song)
+    if provider is None:
+        why = f"There is no provider called “{song.model.provider}”."
+        progress.fail(song, cause=Cause.NOT_CONNECTED, detail=why, now=timezone.now())
+    elif progress.claim_submission(song, now=timezone.now()):
+        log.info("submitting", extra={"song": song.pk, "model": song.model.slug})
+        _submit(song, provider)
+
+
+def _provider(song: Song) -> Provider | None:
+    """None where an admin gave the model a provider that isn't there."""
+    return registry.providers().get(song.model.provider)
 
 
 def _submit(song: Song, provider: Provider) -> None:
@@ -54,7 +66,17 @@ def _submit(song: Song, provider: Provider) -> None:
     else:
         _record(provider, None)
         _apply(song, update, now=timezone.now())
+        if _was_given_up(song):
+            _apply(song, update, now=timezone.now())
         ensure_follower(now=timezone.now())
+
+
+def _was_given_up(song: Song) -> bool:
+    """Whether the sweep took us for dead while the answer was on its way."""
+    if song.state != State.SUBMITTING:
+        return False
+    song.refresh_from_db(fields=["state"])
+    return song.state == State.UNKNOWN
 
 
 def _record(provider: Provider, error: ProviderError | None) -> None:
@@ -87,6 +109,8 @@ def _apply(song: Song, update: Update, *, now: datetime) -> None:
     if song.state == State.COPYING and song.clips_are_here:
         # A file that was rendered here is only here: no other machine could copy it.
         copying.copy_song(song, now=now)
+    elif song.state != State.COPYING:
+        copying.discard(clip.path for clip in update.clips if clip.path)
 
 
 def copy_takes(song_id: int) -> None:
@@ -111,12 +135,15 @@ def follow() -> None:
 
 
 def hear(song: Song, outcome: Outcome) -> None:
-    """One answer about one song."""
+    """One answer about one song. Whatever is wrong with it stays its own trouble."""
     now = timezone.now()
-    if isinstance(outcome, ProviderError):
-        progress.unanswered(song, outcome, now=now)
-    elif not progress.is_no_news(song, outcome, now=now):
-        _apply(song, outcome, now=now)
+    try:
+        if isinstance(outcome, ProviderError):
+            progress.unanswered(song, outcome, now=now)
+        elif not progress.is_no_news(song, outcome, now=now):
+            _apply(song, outcome, now=now)
+    except SongdeskError:
+        log.exception("an answer could not be taken", extra={"song": song.pk})
 
 
 def ensure_follower(*, now: datetime) -> None:
@@ -128,6 +155,8 @@ def ensure_follower(*, now: datetime) -> None:
 def sweep() -> None:
     """Find what was lost: messages, workers, answers, deadlines. Runs every minute."""
     now = timezone.now()
+    # After a standstill songs may be done long since: first they are asked about, then expired.
+    asleep = _stood_still(now)
     leases.take(leases.SWEEP, holder="sweep", now=now, seconds=0)
     for song in _stale(State.QUEUED, now):
         _nudge(song, now=now)
@@ -135,9 +164,22 @@ def sweep() -> None:
         _mend(song, now=now)
     for song in _stale(State.COPYING, now):
         queue.enqueue(copy_takes, song.pk)
-    for song in queries.overdue(now).select_related("model", "team"):
-        progress.expire(song, now=now)
+    if not asleep:
+        _expire_overdue(now)
     ensure_follower(now=now)
+
+
+def _stood_still(now: datetime) -> bool:
+    last = leases.last_seen(leases.SWEEP)
+    return last is not None and (now - last).total_seconds() > STANDSTILL_SECONDS
+
+
+def _expire_overdue(now: datetime) -> None:
+    for song in queries.overdue(now).select_related("model", "team"):
+        try:
+            progress.expire(song, now=now)
+        except SongdeskError:  # its money is not in order; that must not hold up the others
+            log.exception("could not be expired", extra={"song": song.pk})
 
 
 def _stale(state: State, now: datetime) -> list[Song]:
@@ -150,12 +192,14 @@ def _nudge(song: Song, *, now: datetime) -> None:
     later = now + timedelta(seconds=NUDGE_SECONDS)
     mine = Song.objects.filter(pk=song.pk, state=State.QUEUED, lease_until=song.lease_until)
     if mine.update(lease_until=later):
-        queue.enqueue(start_song, song.pk, lane=registry.provider(song.model.provider).lane)
+        provider = _provider(song)
+        queue.enqueue(start_song, song.pk, lane=provider.lane if provider else queue.DEFAULT)
 
 
 def _mend(song: Song, *, now: datetime) -> None:
     """Whoever held the song died. Free work starts over; paid work is never sent again."""
-    if not registry.provider(song.model.provider).repeatable:
+    provider = _provider(song)
+    if provider is None or not provider.repeatable:
         progress.lose_answer(song)
     elif song.attempts >= progress.MOST_ATTEMPTS:
         progress.fail(song, cause=Cause.PROVIDER_DOWN, detail="The studio gave up.", now=now)

@@ -58,8 +58,8 @@ class Polls:
         return answers
 
     async def _ask(self, song: Song) -> None:
-        provider = registry.provider(song.model.provider)
         try:
+            provider = registry.provider(song.model.provider)
             outcome: Outcome = await provider.fetch(self._client(provider.name), song.upstream_id)
         except ProviderError as error:
             outcome = error

@@ -177,7 +177,12 @@ def _end(song: Song, to: State, *, cause: Cause, now: datetime, detail: str = ""
 
 
 def lose_answer(song: Song) -> bool:
-    """SUBMITTING -> UNKNOWN: sent, perhaps; the hold stays and nobody sends it again."""
+    """SUBMITTING -> UNKNOWN: sent, perhaps; the hold stays and nobody sends it again.
+
+    A song that renders here and whose provider an admin took away waits for its deadline.
+    """
+    if song.state != State.SUBMITTING:
+        return song.change(lease_until=None)
     return song.move(to=State.UNKNOWN, lease_until=None)
 
 

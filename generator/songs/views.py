@@ -1,6 +1,6 @@
 """The studio page, the library, one song, and its sound."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
@@ -79,11 +79,14 @@ def _studio_again(request: HttpRequest, user: User, form: SongForm, *, status: i
 
 @require_GET
 def changes(request: HttpRequest) -> HttpResponse:
-    """What has changed among the songs the page saw pending; nothing: 204, in one query."""
+    """What has changed among the songs the page saw pending; nothing: 204, in one query.
+
+    A page that names no song has nothing to wait for: its poller is taken away.
+    """
     was = pages.parse_seen(request.GET.get("seen", ""))
     visible = queries.visible_songs(_user(request)).filter(pk__in=was)
     now = dict(visible.values_list("pk", "revision"))
-    if now == was:
+    if was and now == was:
         return HttpResponse(status=204)
     changed = [pk for pk, revision in now.items() if was[pk] != revision]
     context = pages.changes(_user(request), was=list(now), changed=changed)
@@ -118,7 +121,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     return _do(request, song, lambda: actions.ask_now(song), "is being asked about")
 
 
-def _do(request: HttpRequest, song: Song, act: Any, told: str) -> HttpResponse:
+def _do(request: HttpRequest, song: Song, act: Callable[[], object], told: str) -> HttpResponse:
     """Do it, say so or say why not, and go back to where the person was."""
     try:
         act()

@@ -2,7 +2,7 @@
 
 import io
 
-import lameenc  # type: ignore[import-not-found]
+import lameenc
 import numpy as np
 
 from generator.studio.samples import RATE, Samples

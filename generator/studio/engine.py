@@ -90,7 +90,7 @@ def _mastered(
     if encode.channels(bitrate) == 1:
         sound = sound.mean(axis=0, keepdims=True)
     report("Limiting", PLAYED + 14)
-    master.finish(sound, sample_rate, ceiling=_ceiling(bitrate) - 3.0 * score.plan.genre.press)
+    master.finish(sound, sample_rate, ceiling=_ceiling(bitrate) - 2.5 * score.plan.genre.press)
     return sound
 
 

@@ -91,7 +91,7 @@ _ALL = [
           "trap", "boom", ("808 bass", "boom"), ("felt piano", "arpeggio"), "bells", "dark",
           "flute", ("bells", "sparkle"), "choir pad", "strings", syncopation=0.5, reverb=1.8,
           press=0.85, levels={"drums": 2, "bass": 4}),
-    Genre("lofi", "lofi,lo-fi,lo fi,chillhop,study beats,chill beats,jazzhop",
+    Genre("lofi", "lofi,lo-fi,lofi hip hop,lo-fi hip hop,chillhop,study beats,chill beats,jazzhop",
           "chill,study,cozy,cafe,coffee,vinyl", (70, 84), "minor", 0.3, 0.25, "lofi", "dusty",
           ("upright bass", "hip hop"), ("electric piano", "keys"), "vibraphone", "soul",
           "clean guitar", ("nylon guitar", "sparkle"), "warm pad", "flute", shuffle=0.59,

@@ -63,8 +63,9 @@ KINDS: list[tuple[str, str]] = [
 _TAG = re.compile(r"^\s*[\[【]\s*([^\]】]{1,60}?)\s*[\]】]\s*:?\s*(.*)$")
 _BARE = re.compile(r"^\s*\(?\s*([A-Za-z][A-Za-z -]{2,16}\s*\d{0,2})\s*\)?\s*:?\s*$")
 _LETTERS = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*", re.UNICODE)
-_VOWELS = re.compile(r"[aeiouyæøœɑəіїєаеёиоуыэюяαεηιουωאוי]+", re.IGNORECASE)
+_VOWELS = re.compile(r"[aeiouyæøœɑəіїєаеёиоуыэюяαεηιουω]+", re.IGNORECASE)
 _ONE_EACH = re.compile(r"[぀-ヿ㐀-鿿가-힯豈-﫿]")
+_AROUND = ".,;:!?\"'’“”«»"
 _LIGHT = re.compile(
     r"(a|an|the|of|to|in|on|at|and|or|but|as|is|it|i|my|me|we|you|your|he|she|they|be|by|for|so|if"
     r"|was|are|am|from|with|that|this|his|her|its)"
@@ -192,8 +193,8 @@ def count(word: str) -> int:
     if not plain:
         return 0
     groups = len(_VOWELS.findall(plain))
-    if re.search(r"[^aeiouyl]e(s|d)?$", plain) and groups > 1 and not re.search("[td]ed$", plain):
-        groups -= 1
+    if groups > 1 and re.search(r"[^aeiouyl]e(s|d)?$", word.lower().strip(_AROUND)):
+        groups -= 0 if re.search("[td]ed$", plain) else 1  # a silent e
     # Arabic, Hebrew and the like write few vowels: about two letters sound as one syllable.
     written = groups or -(-len(plain) // 2 if not plain.isascii() else 1)
     return max(1, min(abs(written), 8))
@@ -208,7 +209,7 @@ def _bare(word: str) -> str:
 def _syllables(word: str, number: int) -> list[Syllable]:
     """Even parts of the word; the first is stressed unless the word is a small one."""
     many = count(word)
-    plain = _bare(word).strip(".,;:!?\"'")
+    plain = _bare(word).strip(_AROUND)
     cuts = [round(i * len(word) / many) for i in range(many + 1)] if many else []
     late = many > 1 and re.match(r"(a|be|re|de|un|to|for|ex|en|in)[^aeiou]", plain) is not None
     return [

@@ -120,10 +120,10 @@ def _genre(text: str, spirit: float) -> Genre:
     for genre in GENRES.values():
         score = 0.0
         for weight, names in ((2.0, genre.words), (0.9, genre.hints)):
-            for name in names.split(","):
+            for name in {name.replace("-", " ") for name in names.split(",")}:
                 place = _find(name, text)
                 if place >= 0:
-                    score += weight * len(name.replace("-", " ").split()) + place / 1e4
+                    score += weight * len(name.split()) + place / 1e4
         if score > most:
             best, most = genre, score
     return best

@@ -17,7 +17,7 @@ from generator.songs.models import Song
 from generator.teams.actions import open_personal_team
 from generator.teams.adminforms import MembersFormSet, NewUserForm, UserForm, move_email
 from generator.teams.models import Membership, Team, User
-from generator.wallet.granting import MovesCredits
+from generator.wallet.adminactions import MovesCredits
 from generator.wallet.models import Account, Transfer
 
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
@@ -33,11 +33,12 @@ class WithCredits(MovesCredits):
         # Each a subquery of its own: joins would multiply rows, and a row each would be N + 1.
         count = self.model._default_manager.filter(pk=OuterRef("pk")).order_by()
         songs = count.annotate(number=Count("songs")).values("number")
-        return super().get_queryset(request).annotate(
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(
             available=self._balance(Account.Kind.AVAILABLE),
             held=self._balance(Account.Kind.HELD),
             song_count=Subquery(songs),
         )  # fmt: skip
+        return rows
 
     def _balance(self, kind: Account.Kind) -> Coalesce:
         pot = Account.objects.filter(team=OuterRef(self.team_path), kind=kind)
@@ -155,7 +156,8 @@ class TeamAdmin(WithCredits):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         members = Membership.objects.filter(team=OuterRef("pk")).order_by().values("team")
         number = Subquery(members.annotate(number=Count("pk")).values("number"))
-        return super().get_queryset(request).annotate(member_count=Coalesce(number, 0))
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.annotate(member_count=Coalesce(number, 0))
 
     def teams_behind(self, rows: QuerySet[Any]) -> list[Team]:
         return list(rows)

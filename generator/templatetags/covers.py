@@ -37,7 +37,8 @@ def draw(number: int) -> str:
 
 
 def hills(dice: Random, paint: Paint) -> str:
-    sun = f'<circle cx="{dice.randint(28, 92)}" cy="{dice.randint(34, 58)}" r="{dice.randint(15, 26)}" '
+    x, y, radius = dice.randint(28, 92), dice.randint(34, 58), dice.randint(15, 26)
+    sun = f'<circle cx="{x}" cy="{y}" r="{radius}" '
     shapes = [f'{sun}fill="{paint.glow}"/>']
     for row, colour in enumerate((paint.far, paint.mid, paint.near, paint.dark)):
         start, lift = -dice.randint(0, 84), dice.randint(4, 9)
@@ -52,7 +53,9 @@ def bars(dice: Random, paint: Paint) -> str:
     for column in range(12):
         height = max(14, min(104, height + dice.randint(-24, 24)))
         colour = paint.glow if dice.random() < 0.3 else paint.mid
-        shapes.append(f'<path fill="{colour}" d="M{column * 10 + 2} {120 - height}h6v{height}h-6z"/>')
+        shapes.append(
+            f'<path fill="{colour}" d="M{column * 10 + 2} {120 - height}h6v{height}h-6z"/>'
+        )
     return "".join(shapes)
 
 
@@ -60,9 +63,8 @@ def arches(dice: Random, paint: Paint) -> str:
     shapes, middle, radius = [], dice.randint(48, 72), dice.randint(50, 58)
     for colour in (paint.near, paint.mid, paint.far, paint.glow):
         top = 120 - radius - 10
-        shapes.append(
-            f'<path fill="{colour}" d="M{middle - radius} 120V{top}a{radius} {radius} 0 0 1 {2 * radius} 0V120z"/>'
-        )
+        arch = f"M{middle - radius} 120V{top}a{radius} {radius} 0 0 1 {2 * radius} 0V120z"
+        shapes.append(f'<path fill="{colour}" d="{arch}"/>')
         radius -= dice.randint(11, 16)
     return "".join(shapes)
 
@@ -87,21 +89,26 @@ def windows(dice: Random, paint: Paint) -> str:
             if lit < 0.12:
                 continue
             colour = paint.glow if lit > 0.78 else paint.near if lit > 0.4 else paint.mid
-            shapes.append(f'<path fill="{colour}" d="M{12 + column * 20} {10 + row * 13}h16v8h-16z"/>')
+            shapes.append(
+                f'<path fill="{colour}" d="M{12 + column * 20} {10 + row * 13}h16v8h-16z"/>'
+            )
     return "".join(shapes)
 
 
 def moon(dice: Random, paint: Paint) -> str:
     across, shore = dice.randint(30, 90), dice.randint(56, 66)
+    high, radius = dice.randint(26, 40), dice.randint(11, 17)
     shapes = [
-        f'<circle cx="{across}" cy="{dice.randint(26, 40)}" r="{dice.randint(11, 17)}" fill="{paint.glow}"/>',
+        f'<circle cx="{across}" cy="{high}" r="{radius}" fill="{paint.glow}"/>',
         f'<path fill="{paint.near}" d="M0 {shore}h120v64H0z"/>',
     ]
     for row in range(8):
         width = 44 - row * 4 + dice.randint(-5, 5)
         left = across - width // 2 + dice.randint(-7, 7)
         down = shore + 5 + round(row * 6.5)
-        shapes.append(f'<path fill="{paint.glow}" opacity=".{9 - row}" d="M{left} {down}h{width}v2h-{width}z"/>')
+        shapes.append(
+            f'<path fill="{paint.glow}" opacity=".{9 - row}" d="M{left} {down}h{width}v2h-{width}z"/>'
+        )
     return "".join(shapes)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import TruncDate
@@ -43,7 +44,7 @@ def statement(team: Team, *, wanted: Q | None = None, before: int | None = None)
         balance = Balance(balance.available - row.change, balance.held - row.held_change)
 
 
-def _rows(team: Team, before: int | None, wanted: Q) -> QuerySet[Transfer]:
+def _rows(team: Team, before: int | None, wanted: Q) -> QuerySet[Any]:
     rows = Transfer.objects.filter(team=team).order_by("-pk").select_related("actor")
     if before is not None:
         rows = rows.filter(pk__lt=before)

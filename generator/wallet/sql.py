@@ -73,7 +73,7 @@ def write(
     return Transfer.from_db(connection.alias, ("id", *COLUMNS), (pk, *row, now))
 
 
-def _run(sql: str, *values: object) -> list[tuple[Any, ...]]:
+def _run(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows: list[tuple[Any, ...]] = cursor.fetchall()

@@ -7,6 +7,7 @@ const LONG = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", y
 
 function tell(time) {
   const when = new Date(time.dateTime);
+  if (Number.isNaN(when.getTime())) return;
   const style = time.dataset.local;
   const today = when.toDateString() === new Date().toDateString();
   time.textContent = style === "long" ? `${LONG.format(when)}, ${TIME.format(when)}`

@@ -1,4 +1,4 @@
-"""What a test of crashes does from outside, one process a deed: `python -m tests.crashes.act look 7`."""
+"""What a test of crashes does from outside: `python -m tests.crashes.act look 7`."""
 
 import json
 import os

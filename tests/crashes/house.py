@@ -1,4 +1,4 @@
-"""A whole house for one test: its own database, queue and files, real workers that can be killed."""
+"""A whole house for one test: its own database, queue and files, and workers to kill."""
 
 import json
 import os

@@ -57,7 +57,9 @@ def test_it_dies_quietly_when_nobody_listens(tmp_path):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    assert process.stdin and process.stdout and process.stderr
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
     process.stdin.write(b'{"prompt": "punk, 200 bpm"}')
     process.stdin.close()
     process.stdout.readline()

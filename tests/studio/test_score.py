@@ -6,7 +6,7 @@ from generator.studio import Brief, engine
 from generator.studio.genres import GENRES
 
 TAGGED = "\n".join(
-    f"[{tag}]\nSome words that are sung here"
+    f"[{tag}]\nSome words that are sung here\nAnd others that follow them after all"
     for tag in ("Intro", "Verse 1", "Pre-Chorus", "Chorus", "Bridge", "Hook", "Outro")
 )
 
