@@ -1,3 +1,11 @@
-"""The people, the team and the queue every test may use."""
+"""The people, the queue and the gateway every test may use."""
+
+import pytest
 
 pytest_plugins = ["tests.people", "tests.worker", "tests.gateway.fixtures"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--browser", action="store_true", help="run the tests in Chromium too (tests/browser)"
+    )

@@ -4,8 +4,10 @@ A panel is left out where the person may not see the rows behind it. Every figur
 rows links to the list of just those rows.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Min, Sum
@@ -48,12 +50,12 @@ class Panel:
 
 def panels(user: AnonymousUser | User, *, now: datetime) -> list[Panel]:
     day = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    rules = (
-        ("generator.view_song", lambda: songs(day)),
-        ("generator.view_song", lambda: failures(day)),
-        ("generator.view_transfer", lambda: credits(day)),
-        ("generator.view_lease", lambda: waiting(now)),
-        ("generator.view_call", lambda: providers(now)),
+    rules: tuple[tuple[str, Callable[[], Panel]], ...] = (
+        ("generator.view_song", partial(songs, day)),
+        ("generator.view_song", partial(failures, day)),
+        ("generator.view_transfer", partial(credits, day)),
+        ("generator.view_lease", partial(waiting, now)),
+        ("generator.view_call", partial(providers, now)),
     )
     return [draw() for right, draw in rules if user.has_perm(right)]
 

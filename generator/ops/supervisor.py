@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ def _end_with_parent() -> None:
 class Child:
     name: str
     command: Sequence[str]
+    env: dict[str, str] = field(default_factory=dict)
     process: "subprocess.Popen[bytes] | None" = None
     started: float = 0.0
     pause: float = 0.0
@@ -39,7 +40,10 @@ class Child:
     def start(self, now: float) -> None:
         self.started = now
         self.process = subprocess.Popen(
-            self.command, start_new_session=True, preexec_fn=_end_with_parent
+            self.command,
+            env={**os.environ, **self.env},
+            start_new_session=True,
+            preexec_fn=_end_with_parent,
         )
 
     @property

@@ -104,10 +104,11 @@ def make_again(song: Song, *, user: User, token: UUID | None = None) -> Song:
     )  # fmt: skip
 
 
-def ask_now(song: Song) -> None:
-    """Move the next poll to now. Raises `Conflict` where there is nothing to ask about."""
+def ask_now(song: Song) -> bool:
+    """Move the next poll to now. False where there is nothing to ask about."""
     now = timezone.now()
     rows = Song.objects.filter(pk=song.pk, state=State.RENDERING, next_poll_at__isnull=False)
-    if not rows.update(next_poll_at=now):
-        raise Conflict(f"There is nothing to ask about “{song.display_title}” any more.")
-    jobs.ensure_follower(now=now)
+    asked = rows.update(next_poll_at=now)
+    if asked:
+        jobs.ensure_follower(now=now)
+    return bool(asked)

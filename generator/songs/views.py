@@ -16,7 +16,7 @@ from django.views.decorators.http import (
 )
 
 from generator.audio.serve import audio_response
-from generator.errors import InsufficientCredits, SongdeskError
+from generator.errors import Conflict, InsufficientCredits, SongdeskError
 from generator.songs import actions, drafts, pages, queries
 from generator.songs.forms import SongForm
 from generator.songs.models import Song, Take
@@ -118,7 +118,12 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     song = _own_song(request, pk)
-    return _do(request, song, lambda: actions.ask_now(song), "is being asked about")
+    return _do(request, song, lambda: _ask(song), "is being asked about")
+
+
+def _ask(song: Song) -> None:
+    if not actions.ask_now(song):
+        raise Conflict(f"There is nothing to ask about “{song.display_title}” now.")
 
 
 def _do(request: HttpRequest, song: Song, act: Callable[[], object], told: str) -> HttpResponse:

@@ -122,7 +122,8 @@ def _figures(
                 voiced = harmony.voicing(chord, voiced, centre)
                 loud = _loudness(plan, passage, step)
                 mark = "P" if powered else mark
-                notes += _strike(plan, mark, start + step, length, chord, voiced, loud)
+                low = 40 + (chord.root - 40) % 12 if role == "chords" else voiced[0]
+                notes += _strike(plan, mark, start + step, length, low, voiced, loud)
     return notes
 
 
@@ -136,13 +137,12 @@ def _strike(
     mark: str,
     start: float,
     length: float,
-    chord: Chord,
+    low: int,
     voiced: tuple[int, ...],
     loud: float,
 ) -> list[Note]:
-    """The notes of one mark of a tab."""
-    low = 40 + (chord.root - 40) % 12
-    ladder = [low, *voiced, *(pitch + 12 for pitch in voiced)]
+    """The notes of one mark of a tab; `low` is the first of the chord's tones."""
+    ladder = sorted({low, *voiced, *(pitch + 12 for pitch in voiced)})
     if mark.isdigit():
         return [Note(start, max(length, 2) * 0.98, ladder[int(mark) - 1], loud * 0.92)]
     if mark == "L":

@@ -8,7 +8,7 @@ from generator.studio.score import Passage, Phrase
 
 LONGEST = 226.0
 SHORTEST = 46.0
-WORDLESS = 88.0
+WORDLESS = 91.0
 """Seconds: the bounds of a song (before its last chord rings out), and of one without words."""
 
 FORMS: dict[str, list[tuple[str, int]]] = {
@@ -58,7 +58,7 @@ def _wordless(plan: Plan, kind: str, label: str = "", bars: int = 0) -> Passage:
         bars = 12
     if plan.bar > 2.7 and bars >= 4:
         bars //= 2
-    elif plan.bar < 1.5 and kind not in {"transition", "outro"}:
+    elif plan.bar < 1.5 and kind in {"chorus", "solo", "inst"}:
         bars *= 2
     return Passage(kind, label or NAMES.get(kind, kind.title()), 0, bars, (), 0, 0.0)
 
@@ -136,6 +136,9 @@ def _instrumental(plan: Plan) -> list[Passage]:
         number = next((i for i, p in enumerate(passages) if p.kind == kind), 0)
         if _length(passages, plan) > WORDLESS and number:
             del passages[number]
+    second = [i for i, p in enumerate(passages) if p.kind == "verse"][1:]
+    if _length(passages, plan) > WORDLESS and second:
+        del passages[second[0]]
     while _length(passages, plan) < 58:
         passages = [*passages[:-1], _wordless(plan, "solo"), *passages[-2:]]
     return passages

@@ -106,9 +106,8 @@ def moon(dice: Random, paint: Paint) -> str:
         width = 44 - row * 4 + dice.randint(-5, 5)
         left = across - width // 2 + dice.randint(-7, 7)
         down = shore + 5 + round(row * 6.5)
-        shapes.append(
-            f'<path fill="{paint.glow}" opacity=".{9 - row}" d="M{left} {down}h{width}v2h-{width}z"/>'
-        )
+        line = f"M{left} {down}h{width}v2h-{width}z"
+        shapes.append(f'<path fill="{paint.glow}" opacity=".{9 - row}" d="{line}"/>')
     return "".join(shapes)
 
 

@@ -74,9 +74,12 @@ def press() -> str:
 
 
 @register.filter
-def kilo(value: int) -> str:
-    """44100 -> 44.1"""
-    return f"{value / 1000:g}"
+def kilo(value: object) -> str:
+    """44100 -> 44.1; a refused form may hold anything, which is no number then."""
+    try:
+        return f"{int(str(value)) / 1000:g}"
+    except ValueError:
+        return ""
 
 
 @register.filter

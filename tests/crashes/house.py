@@ -51,12 +51,12 @@ class House:
         return json.loads(done.stdout.splitlines()[-1])
 
     def start_worker(self, lane: str = "default") -> None:
-        lanes = [] if lane == "default" else ["-n", lane]
-        command = [sys.executable, str(ROOT / "manage.py"), "qcluster", *lanes]
+        command = [sys.executable, str(ROOT / "manage.py"), "qcluster"]
+        env = {**self.env, "Q_CLUSTER_NAME": lane}
         log = (self.home / "worker.log").open("ab")
         self.workers.append(
             subprocess.Popen(
-                command, cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True
+                command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True
             )
         )
 

@@ -80,5 +80,6 @@ def _children(host: str, port: int) -> list[Child]:
     return [
         Child("web", [python, manage, "serve", "--host", host, "--port", str(port)]),
         Child("worker", [python, manage, "qcluster"]),
-        Child("studio worker", [python, manage, "qcluster", "-n", queue.STUDIO]),
+        # Not by `-n`: django-q2 has read its settings by the time it looks at that.
+        Child("studio worker", [python, manage, "qcluster"], {"Q_CLUSTER_NAME": queue.STUDIO}),
     ]
