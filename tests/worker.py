@@ -34,11 +34,12 @@ def _run_one(broker: Broker) -> bool:
 @pytest.fixture
 def drain_queue(transactional_db: None) -> Iterator[Callable[[], int]]:
     """Needs real commits: with Redis a message is sent when its transaction is through."""
-    _empty()
+    empty_queue()
     yield run_queue
-    _empty()
+    empty_queue()
 
 
-def _empty() -> None:
+def empty_queue() -> None:
+    """As if every message had been lost."""
     for lane in queue.LANES:
         get_broker(lane).purge_queue()

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -30,8 +30,8 @@ class Steps(admin.ModelAdmin):  # type: ignore[type-arg]
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        actions = (self.get_actions(request) or {}).values()
-        steps = [(name, words) for _, name, words in actions if name != "delete_selected"]
+        actions = [action[1:] for action in self.get_actions(request).values() if action]
+        steps = [(name, words) for name, words in actions if name != "delete_selected"]
         extra = {"steps": steps, **(extra_context or {})}
         return super().change_view(request, object_id, form_url, extra)
 
@@ -109,7 +109,3 @@ def in_words(time: timedelta) -> str:
         if seconds >= 2 * size or (seconds >= size and unit == "min"):
             return f"{seconds // size} {unit}"
     return f"{seconds} s"
-
-
-def teams_named(teams: QuerySet[Team]) -> QuerySet[Team]:
-    return teams.select_related("personal_of")

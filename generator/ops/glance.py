@@ -6,7 +6,7 @@ rows links to the list of just those rows.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from django.contrib.auth.models import AnonymousUser
@@ -18,15 +18,12 @@ from generator import queue
 from generator.causes import Cause
 from generator.ops import behaviour
 from generator.ops.adminparts import in_words, url
+from generator.ops.health import WORKER_SILENT_AFTER
 from generator.songs import leases
 from generator.songs.cards import TAGS
 from generator.songs.models import Lease, Song, State
 from generator.teams.models import User
 from generator.wallet.models import Account, Transfer
-
-SWEEP_MISSED = timedelta(minutes=3)
-"""The sweep runs every minute; a worker that has not for so long is not running."""
-
 
 @dataclass(frozen=True)
 class Figure:
@@ -140,7 +137,7 @@ def _duty(label: str, lease: Lease | None, now: datetime) -> Figure:
 
 
 def _asleep(sweep: Lease | None, now: datetime) -> bool:
-    return sweep is None or sweep.seen_at is None or now - sweep.seen_at > SWEEP_MISSED
+    return sweep is None or sweep.seen_at is None or now - sweep.seen_at > WORKER_SILENT_AFTER
 
 
 def providers(now: datetime) -> Panel:

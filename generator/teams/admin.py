@@ -156,8 +156,9 @@ class TeamAdmin(WithCredits):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         members = Membership.objects.filter(team=OuterRef("pk")).order_by().values("team")
         number = Subquery(members.annotate(number=Count("pk")).values("number"))
-        rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.annotate(member_count=Coalesce(number, 0))
+        rows = super().get_queryset(request)
+        counted: QuerySet[Any] = rows.annotate(member_count=Coalesce(number, 0))
+        return counted
 
     def teams_behind(self, rows: QuerySet[Any]) -> list[Team]:
         return list(rows)

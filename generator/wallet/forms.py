@@ -1,58 +1,57 @@
-"""What to show of a statement."""
+"""Which lines of a statement are wanted."""
 
-from datetime import date
-from typing import Any
+from datetime import date, datetime, time, timedelta
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q
+from django.utils import timezone
 
 from generator.wallet.models import Transfer
 
-OUT_OF_TIME = "Choose a day between the years 2000 and 2999."
 
-
-def day(label: str) -> forms.DateField:
+def _date(label: str) -> forms.DateField:
     return forms.DateField(
-        label=label,
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[
-            MinValueValidator(date(2000, 1, 1), OUT_OF_TIME),
-            MaxValueValidator(date(2999, 12, 31), OUT_OF_TIME),
-        ],
-        error_messages={"invalid": "Write the day as year-month-day, like 2026-03-31."},
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date", "class": "input"}),
+        error_messages={"invalid": f"“{label}” is a date, such as 2026-11-23."},
     )
 
 
 class StatementForm(forms.Form):
-    """`cleaned_data` is what `queries.statement` takes."""
-
     kind = forms.ChoiceField(
-        label="Kind",
         required=False,
-        choices=[("", "Everything"), *Transfer.Kind.choices],
-        error_messages={"invalid_choice": "Choose one of the kinds in the list."},
-    )
-    since = day("From")
-    until = day("To")
-    text = forms.CharField(
-        label="Contains",
-        required=False,
-        max_length=100,
-        error_messages={"max_length": "Search for at most 100 characters."},
-    )
-    before = forms.IntegerField(
-        required=False,
+        choices=[("", "All"), *Transfer.Kind.choices],
         widget=forms.HiddenInput,
-        min_value=1,
-        max_value=2**63 - 1,
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_value"), "There is no such page of this statement."
-        ),
+        error_messages={"invalid_choice": "There is no such kind of movement."},
     )
+    since = _date("From")
+    until = _date("To")
+    text = forms.CharField(required=False, label="Words", max_length=100)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
+        data: dict[str, object] = super().clean() or self.cleaned_data
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
-        if since and until and until < since:
-            self.add_error("until", "“To” is before “From”; there is nothing in between.")
-        return self.cleaned_data
+        if since and until and since > until:
+            self.add_error("until", "The last day comes before the first.")
+        return data
+
+    def wanted(self) -> Q:
+        """What the form asks for; a field with a mistake in it asks for nothing."""
+        if not self.is_valid() and not hasattr(self, "cleaned_data"):
+            return Q()
+        data = self.cleaned_data
+        wanted = Q()
+        if data.get("kind"):
+            wanted &= Q(kind=data["kind"])
+        if data.get("since"):
+            wanted &= Q(created_at__gte=_midnight(data["since"]))
+        if data.get("until"):
+            wanted &= Q(created_at__lt=_midnight(data["until"]) + timedelta(days=1))
+        if data.get("text"):
+            wanted &= Q(memo__icontains=data["text"])
+        return wanted
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,80 +1,128 @@
-"""The wallet's page and its statement as a file."""
+"""A team's wallet: what there is, what is held, and every movement in words."""
 
+import csv
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
 
 from generator.teams.models import Team, User
 from generator.teams.queries import teams_of
-from generator.wallet import ledger, queries
-from generator.wallet.export import csv_lines
+from generator.wallet import queries
 from generator.wallet.forms import StatementForm
+from generator.wallet.ledger import balance_of
 from generator.wallet.models import Transfer
 
 PAGE = 50
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would run: https://owasp.org/www-community/attacks/CSV_Injection"""
 
 
 @require_safe
-@vary_on_headers("HX-Request")
 def wallet(request: HttpRequest) -> HttpResponse:
-    user = _user(request)
-    team, form = _team(request, user), StatementForm(request.GET)
-    context = {"team": team, "form": form, **_page(_rows(team, form))}
-    if _wants_fragment(request):
-        return render(request, "wallet/index.html#statement", context)
-    totals, by_day = queries.totals(team, today=timezone.localdate())
-    context |= {"teams": teams_of(user), "balance": ledger.balance_of(team)}
-    return render(request, "wallet/index.html", {**context, "totals": totals, "by_day": by_day})
+    team = _team(request)
+    form = StatementForm(request.GET)
+    found = queries.statement(team, wanted=form.wanted(), before=_before(request))
+    page = list(islice(found, PAGE + 1))
+    context = {
+        "team": team,
+        "teams": teams_of(_user(request.user)),
+        "balance": balance_of(team),
+        "rows": page[:PAGE],
+        "form": form,
+        "kind": request.GET.get("kind", ""),
+        "kinds": Transfer.Kind.choices,
+        "csv_url": _link(request, "wallet_csv"),
+        "newer": _link(request, "wallet") if _before(request) else "",
+        "older": _older(request, page),
+        **_spending(team),
+    }
+    return render(request, "wallet/index.html", context)
 
 
 @require_safe
-def wallet_csv(request: HttpRequest) -> HttpResponseBase:
-    team, form = _team(request, _user(request)), StatementForm(request.GET)
-    if not form.is_valid():  # the page says what is wrong
-        return redirect(f"{reverse('wallet')}?{request.GET.urlencode()}")
-    lines = csv_lines(queries.statement(team, **form.cleaned_data | {"before": None}))
-    name = f"{slugify(team.name) or 'team'}-{timezone.localdate()}.csv"
-    headers = {"Content-Disposition": content_disposition_header(True, name) or ""}
-    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+def statement_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The whole statement, filtered as the page is, for a spreadsheet."""
+    team = _team(request)
+    lines = queries.statement(team, wanted=StatementForm(request.GET).wanted())
+    response = StreamingHttpResponse(_csv(lines), content_type="text/csv; charset=utf-8")
+    name = f"songdesk-wallet-{team.pk}-{timezone.localdate()}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
-def _user(request: HttpRequest) -> User:
+def _csv(lines: Iterator[queries.Line]) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield "\ufeff"  # without it, spreadsheets take the file for their own old encoding
+    yield writer.writerow(["time", "kind", "what", "amount", "change", "available", "held", "by"])
+    for line in lines:
+        row = line.transfer
+        yield writer.writerow(
+            [
+                row.created_at.isoformat(timespec="seconds"), row.get_kind_display(),
+                _plain(row.memo), row.amount, line.change, line.available, line.held,
+                _plain(str(row.actor or "")),
+            ]
+        )  # fmt: skip
+
+
+class _Echo:
+    """A file that hands each line back instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _plain(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _spending(team: Team) -> dict[str, Any]:
+    now = timezone.localtime()
+    month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return {
+        "by_day": queries.spent_by_day(team, today=now.date()),
+        "spent_this_month": queries.spent_since(team, month),
+    }
+
+
+def _team(request: HttpRequest) -> Team:
+    """The team that was asked for, or else the person's own. Others' teams are not there."""
+    teams = teams_of(_user(request.user))
+    asked = request.GET.get("team", "")
+    if asked:
+        pk = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0
+        return get_object_or_404(teams, pk=pk)
+    return get_object_or_404(teams, personal_of=request.user.pk)
+
+
+def _user(user: AbstractBaseUser | AnonymousUser) -> User:
     """The signed-in person; the login middleware lets nobody else in."""
-    assert isinstance(request.user, User)
-    return request.user
+    assert isinstance(user, User)
+    return user
 
 
-def _team(request: HttpRequest, user: User) -> Team:
-    """The team that was asked for, or the person's own; 404 where they are not in it."""
-    asked = request.GET.get("team")
-    if not asked:
-        return get_object_or_404(teams_of(user), personal_of=user)
-    if not asked.isdecimal():
-        raise Http404
-    return get_object_or_404(teams_of(user), pk=int(asked))
+def _before(request: HttpRequest) -> int | None:
+    before = request.GET.get("before", "")
+    return int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
 
 
-def _rows(team: Team, form: StatementForm) -> QuerySet[Transfer]:
-    return (
-        queries.statement(team, **form.cleaned_data) if form.is_valid() else Transfer.objects.none()
-    )
+def _link(request: HttpRequest, name: str, **more: object) -> str:
+    """The page of that name with the same team and filter."""
+    query = request.GET.copy()
+    query.pop("before", None)
+    for key, value in more.items():
+        query[key] = str(value)
+    return f"{reverse(name)}?{query.urlencode()}" if query else reverse(name)
 
 
-def _page(rows: QuerySet[Transfer]) -> dict[str, Any]:
-    found = list(rows[: PAGE + 1])
-    more = len(found) > PAGE
-    return {"rows": found[:PAGE], "next_before": found[PAGE - 1].pk if more else None}
-
-
-def _wants_fragment(request: HttpRequest) -> bool:
-    """A filter's own request; a boosted link and the Back button want the whole page."""
-    htmx = getattr(request, "htmx", None)
-    return bool(htmx and not htmx.boosted and not htmx.history_restore_request)
+def _older(request: HttpRequest, page: list[queries.Line]) -> str:
+    if len(page) <= PAGE:
+        return ""
+    return _link(request, "wallet", before=page[PAGE - 1].transfer.pk)

@@ -23,12 +23,12 @@ class Script:
     fault_times: int = FOR_EVER
     retry_after: str = ""
     """the Retry-After header of every 429 and 503"""
-    wait: float = 0
+    wait: float = 0.0
     """before the submission is answered"""
 
     polls: int = 2
     """busy answers before the end; ignored where `seconds` is set"""
-    seconds: float = -1
+    seconds: float = -1.0
     """from the submission to the end; below 0: by polls"""
     poll_fault: str = ""
     """what the first `poll_fault_times` polls meet: a name in `answers.FAULTS`"""
@@ -51,7 +51,7 @@ class Script:
 
     audio: str = "good"
     """what the clips' addresses serve, a name in `sounds.KINDS`; several with commas"""
-    length: float = 2
+    length: float = 2.0
     """of the MP3"""
     bitrate: int = 128
     """of the MP3, kbit/s"""

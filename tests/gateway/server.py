@@ -47,8 +47,13 @@ class Gateway:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._stop()
-        self._thread.join(10)
+        self.close()
+
+    def close(self) -> None:
+        """End it and every answer under way; closing twice is fine."""
+        if self._thread.is_alive():
+            self._stop()
+            self._thread.join(10)
 
     # --- for tests ---
 

@@ -1,6 +1,6 @@
 """Songs with a provider that works, quickly."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,21 +11,27 @@ from generator.catalog.models import MusicModel
 from generator.providers import registry
 from generator.songs import actions
 from generator.songs.models import Song
-from generator.teams.models import Team, User
+from generator.teams.models import Membership, Team, User
+from tests.people import person
 from tests.songs.fake import FakeProvider
+from tests.songs.sounds import Site, site
+from tests.songs.steps import Make
 from tests.sounds import mp3_file
 
 
 @pytest.fixture(autouse=True)
-def quick(settings: LazySettings, tmp_path: Path) -> None:
-    """Polls without the wait, and files that go with the test."""
+def quick(settings: LazySettings) -> None:
+    """Polls without the wait, and people without the cost of hashing their passwords."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.POLL_FIRST_SECONDS = settings.POLL_SECONDS = 0.02
     settings.SONG_DEADLINE_SECONDS = 30
 
 
 @pytest.fixture(autouse=True)
-def own_storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def own_storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Files that go with the test."""
     monkeypatch.setattr(default_storage, "_location", str(tmp_path / "media"), raising=False)
+    return tmp_path / "media"
 
 
 @pytest.fixture
@@ -40,14 +46,29 @@ def fake(tmp_path: Path) -> Iterator[FakeProvider]:
 
 
 @pytest.fixture
+def sounds(settings: LazySettings) -> Iterator[Site]:
+    """Where upstream keeps its files: the one private address that is trusted."""
+    with site() as opened:
+        settings.APIIN_BASE_URL = opened.address
+        settings.TRANSFER_SECONDS = 5
+        yield opened
+
+
+@pytest.fixture
 def minimax(db: None) -> MusicModel:
     return MusicModel.objects.get(slug="minimax-music")
 
 
 @pytest.fixture
-def make_song(
-    alice: User, team: Team, minimax: MusicModel, fake: FakeProvider
-) -> Callable[..., Song]:
+def listener(db: None, team: Team) -> User:
+    """May hear the team's songs, and no more."""
+    user = person("lena")
+    Membership.objects.create(team=team, user=user, role=Membership.Role.LISTENER)
+    return user
+
+
+@pytest.fixture
+def make_song(alice: User, team: Team, minimax: MusicModel, fake: FakeProvider) -> Make:
     """Alice presses the button."""
 
     def make(**asked: object) -> Song:

@@ -1,8 +1,10 @@
 """A provider that works, in memory: songs take as many polls as told, then sound for real."""
 
+import shutil
 from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 
@@ -49,7 +51,10 @@ class FakeProvider:
         return Update(Phase.DONE, upstream_id=upstream_id, clips=(self.clip(),), word="done")
 
     def clip(self) -> Clip:
-        return Clip(path=self.file, title="What upstream calls it")
+        """A copy: a file that was brought home is removed from where it lay."""
+        own = self.file.with_name(f"{uuid4().hex}.mp3")
+        shutil.copy(self.file, own)
+        return Clip(path=own, title="What upstream calls it")
 
     def _planned(self) -> Update | None:
         if not self._next:

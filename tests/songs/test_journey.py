@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.songs.models import Song, State
+from generator.songs.models import State
 from generator.teams.models import Team
 from generator.wallet.ledger import Balance, balance_of
 from tests.songs.fake import FakeProvider
+from tests.songs.steps import Make
 
 
 def test_it_holds_the_price_when_the_button_is_pressed(
-    make_song: Callable[..., Song], team: Team
+    make_song: Make, team: Team
 ) -> None:
     song = make_song()
     assert song.state == State.QUEUED
@@ -20,7 +21,7 @@ def test_it_holds_the_price_when_the_button_is_pressed(
 
 @pytest.mark.django_db(transaction=True)
 def test_it_ends_with_a_take_and_a_charge(
-    drain_queue: Callable[[], int], make_song: Callable[..., Song], team: Team, fake: FakeProvider
+    drain_queue: Callable[[], int], make_song: Make, team: Team, fake: FakeProvider
 ) -> None:
     fake.polls = 3
     song = make_song()
