@@ -25,6 +25,7 @@ from generator.songs.models import Lease, Song, State
 from generator.teams.models import User
 from generator.wallet.models import Account, Transfer
 
+
 @dataclass(frozen=True)
 class Figure:
     label: str

@@ -115,9 +115,7 @@ class ApiIn:
             async with asyncio.timeout(self._fetch_total), client.stream("GET", url) as response:
                 answer = self._answer(response, await _read_async(response))
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
-            raise ProviderError(
-                "The provider did not answer.", upstream=type(error).__name__
-            ) from error
+            raise ProviderError(_silence(error)) from error
         return reading.read_task(answer, upstream_id)
 
     def _headers(self) -> dict[str, str]:
@@ -240,21 +238,24 @@ SENT: dict[type[Exception], Sent] = {
 }
 
 
+def _silence(error: Exception) -> str:
+    """A sentence for httpx's error; its own text may quote headers, so it stays in the cause."""
+    reached = SENT.get(type(error), Sent.MAYBE) is Sent.MAYBE
+    return "The provider did not answer." if reached else "The provider can't be reached."
+
+
 def _unsent(error: Exception) -> ProviderError:
-    """Our error for httpx's. Its own text may quote headers, so only its class is kept."""
-    sent, name = SENT.get(type(error), Sent.MAYBE), type(error).__name__
+    sent = SENT.get(type(error), Sent.MAYBE)
     if sent is Sent.NEVER:
-        return ProviderError("The provider can't be reached.", upstream=name)
+        return ProviderError(_silence(error))
     if sent is Sent.CANNOT:
         return ProviderError(
             "The provider's address or key can't be used.",
             cause=Cause.NOT_CONNECTED,
             permanent=True,
-            upstream=name,
         )
     return OutcomeUnknown(
         "The request was sent and no answer came.",
         cause=Cause.UNKNOWN_OUTCOME,
         permanent=True,
-        upstream=name,
     )

@@ -92,6 +92,11 @@ class Song(models.Model):
         indexes = [
             models.Index(fields=["team", "-id"], name="song_library"),
             models.Index(
+                fields=["team"],
+                condition=Q(state__in=["queued", "submitting", "unknown", "rendering", "copying"]),
+                name="song_pending",
+            ),
+            models.Index(
                 fields=["next_poll_at"],
                 condition=Q(next_poll_at__isnull=False),
                 name="song_due",

@@ -57,8 +57,9 @@ def _choice(model: MusicModel, usual: str, connected: frozenset[str]) -> dict[st
 def studio(user: User, form: SongForm) -> dict[str, Any]:
     visible = queries.with_takes(queries.visible_songs(user))
     pending = list(queries.pending(visible)[:PENDING_SHOWN])
-    ended = list(visible.exclude(state__in=PENDING)[:ENDED_SHOWN])
-    shown = cards.cards_of(pending + ended, now=timezone.now())
+    recent = queries.newest(user, most=PENDING_SHOWN + ENDED_SHOWN)
+    ended = queries.with_takes(Song.objects.filter(pk__in=recent)).exclude(state__in=PENDING)
+    shown = cards.cards_of([*pending, *ended[:ENDED_SHOWN]], now=timezone.now())
     teams = [(team, balance_of(team)) for team in teams_to_make_for(user)]
     return {
         "form": form,
@@ -87,15 +88,14 @@ def parse_seen(text: str) -> dict[int, int]:
 
 def library(user: User, query: QueryDict) -> dict[str, Any]:
     """One page of the library, newest first, by key and not by count."""
-    songs = queries.with_takes(queries.visible_songs(user))
     before = query.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        songs = songs.filter(pk__lt=int(before))
-    page = list(songs[: PAGE + 1])
-    shown = cards.cards_of(page[:PAGE], now=timezone.now())
+    known = before.isascii() and before.isdigit() and len(before) < 19
+    ids = queries.newest(user, most=PAGE + 1, before=int(before) if known else None)
+    songs = queries.with_takes(Song.objects.filter(pk__in=ids[:PAGE]))
+    shown = cards.cards_of(songs, now=timezone.now())
     return {
         "cards": shown,
-        "older": page[PAGE - 1].pk if len(page) > PAGE else None,
+        "older": ids[PAGE - 1] if len(ids) > PAGE else None,
         "first": not before,
         "seen": cards.seen(shown),
     }

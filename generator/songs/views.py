@@ -84,8 +84,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     A page that names no song has nothing to wait for: its poller is taken away.
     """
     was = pages.parse_seen(request.GET.get("seen", ""))
-    visible = queries.visible_songs(_user(request)).filter(pk__in=was)
-    now = dict(visible.values_list("pk", "revision"))
+    now = queries.revisions(_user(request), was)
     if was and now == was:
         return HttpResponse(status=204)
     changed = [pk for pk, revision in now.items() if was[pk] != revision]

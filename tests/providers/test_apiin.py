@@ -207,6 +207,19 @@ def test_it_has_no_reading_when_the_answer_is_broken(trouble: httpx.Response | E
     assert len(wire.requests) == 1
 
 
+@pytest.mark.parametrize(
+    ("trouble", "sentence"),
+    [
+        (httpx.ConnectError("x"), "The provider can't be reached."),
+        (httpx.ReadTimeout("x"), "The provider did not answer."),
+    ],
+)
+def test_it_says_what_happened_in_a_sentence(trouble: Exception, sentence: str) -> None:
+    with pytest.raises(ProviderError) as caught:
+        Wire(trouble).fetch()
+    assert (str(caught.value), caught.value.upstream) == (sentence, "")
+
+
 def test_it_passes_on_how_long_to_wait() -> None:
     with pytest.raises(ProviderError) as caught:
         Wire(limited("17")).fetch()

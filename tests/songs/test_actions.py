@@ -182,9 +182,7 @@ def test_it_takes_two_presses_of_cancel_for_one(make_song: Make, team: Team) -> 
     assert balance_of(team) == FULL
 
 
-def test_it_cancels_a_song_that_the_worker_moved_on_meanwhile(
-    make_song: Make, team: Team
-) -> None:
+def test_it_cancels_a_song_that_the_worker_moved_on_meanwhile(make_song: Make, team: Team) -> None:
     song = make_song()
     bring(Song.objects.get(pk=song.pk), State.RENDERING)
     actions.cancel_song(song)  # it still looks queued from here

@@ -11,9 +11,7 @@ from tests.songs.fake import FakeProvider
 from tests.songs.steps import Make
 
 
-def test_it_holds_the_price_when_the_button_is_pressed(
-    make_song: Make, team: Team
-) -> None:
+def test_it_holds_the_price_when_the_button_is_pressed(make_song: Make, team: Team) -> None:
     song = make_song()
     assert song.state == State.QUEUED
     assert balance_of(team) == Balance(available=70, held=30)

@@ -130,9 +130,7 @@ def test_it_does_not_expire_a_song_while_its_files_are_being_copied(
     assert song.state == State.COPYING
 
 
-def test_it_ends_songs_past_their_deadline(
-    drain_queue: Drain, make_song: Make, team: Team
-) -> None:
+def test_it_ends_songs_past_their_deadline(drain_queue: Drain, make_song: Make, team: Team) -> None:
     song = age(bring(make_song(), State.RENDERING), LONG)
     jobs.sweep()
     jobs.sweep()
