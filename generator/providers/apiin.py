@@ -8,11 +8,13 @@ import asyncio
 import json
 import logging
 import re
+import ssl
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import Enum
+from functools import cached_property
 from urllib.parse import quote
 
 import httpx
@@ -69,6 +71,11 @@ class ApiIn:
         """Whether there is a key that can stand in a header at all."""
         return re.fullmatch(r"[\x21-\x7e]+", self._key) is not None
 
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        """Reading all trusted roots takes longer than a poll: once for all clients."""
+        return httpx.create_ssl_context()
+
     def async_client(self) -> httpx.AsyncClient:
         """A client for `fetch`, to be opened and closed by whoever polls."""
         # A test's MockTransport is both kinds; a plain sync transport can't be used here.
@@ -76,6 +83,7 @@ class ApiIn:
         return httpx.AsyncClient(
             base_url=self._base,
             headers=self._headers(),
+            verify=self._tls,
             limits=httpx.Limits(
                 max_connections=CONNECTIONS_MAX, max_keepalive_connections=CONNECTIONS_MAX
             ),

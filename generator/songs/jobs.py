@@ -136,11 +136,16 @@ def follow() -> None:
 
 def hear(song: Song, outcome: Outcome) -> None:
     """One answer about one song. Whatever is wrong with it stays its own trouble."""
-    now = timezone.now()
+    now, was = timezone.now(), song.state
+    if isinstance(outcome, Update) and progress.is_no_news(song, outcome, now=now):
+        return
+    song.refresh_from_db()  # the follower had read only what it takes to ask
+    if song.state != was:
+        return
     try:
         if isinstance(outcome, ProviderError):
             progress.unanswered(song, outcome, now=now)
-        elif not progress.is_no_news(song, outcome, now=now):
+        else:
             _apply(song, outcome, now=now)
     except SongdeskError:
         log.exception("an answer could not be taken", extra={"song": song.pk})

@@ -18,7 +18,7 @@ from generator.songs.models import Song
 Outcome = Update | ProviderError
 MOST = 200
 """Requests under way at once."""
-POOL = 8
+POOL = 4
 """Requests that share one client: httpx looks through all of a pool's at each turn, so one large
 pool spends its time there (tests/benchmarks/follower.py: 200 in one are a third as fast)."""
 

@@ -14,6 +14,11 @@ REVISIONS = """
     SELECT song.id, song.revision FROM generator_song song
     JOIN generator_membership member ON member.team_id = song.team_id AND member.user_id = %s
     WHERE song.id IN ({})"""
+ASKING = (
+    "pk", "state", "upstream_id", "next_poll_at", "deadline_at", "sent_at", "stage", "percent",
+    "misses", "revision", "model__provider",
+)  # fmt: skip
+"""The columns it takes to ask about a song and to see that there is no news."""
 LOOK_BACK = 50
 """How many of a model's last songs say what is usual."""
 IN_FLIGHT = (State.RENDERING, State.UNKNOWN, State.COPYING)

@@ -9,8 +9,11 @@ from generator.studio.samples import RATE, Samples, band, passband, times
 CHUNK = 1 << 17
 
 
-def convolve(sound: Samples, response: Samples) -> Samples:
-    """Overlap-add convolution of (channels, count) with (channels or 1, length); same count."""
+def convolve(sound: Samples, response: Samples, early: int = 0) -> Samples:
+    """Overlap-add convolution of (channels, count) with (channels or 1, length); same count.
+
+    The result comes `early` samples sooner: half a symmetrical response leaves no delay.
+    """
     length = response.shape[-1]
     size = 1 << (CHUNK + length - 2).bit_length()
     step = size - length + 1
@@ -20,8 +23,9 @@ def convolve(sound: Samples, response: Samples) -> Samples:
     out = np.zeros((channels, count), dtype=np.float32)
     for start in range(0, count, step):
         block = np.fft.rfft(sound[:, start : start + step], size) * spectrum
-        end = min(count, start + size)
-        out[:, start:end] += np.fft.irfft(block, size)[:, : end - start]
+        first, end = max(0, start - early), min(count, start - early + size)
+        wet = np.fft.irfft(block, size)
+        out[:, first:end] += wet[:, first - start + early : end - start + early]
     return out
 
 
@@ -31,9 +35,7 @@ def shape(sound: Samples, frequencies: Samples, gains: Samples) -> Samples:
     grid = np.fft.rfftfreq(size, 1 / RATE)
     curve = np.exp(np.interp(np.log(grid + 1), np.log(frequencies + 1), np.log(gains)))
     kernel = np.fft.fftshift(np.fft.irfft(curve, size)) * np.hanning(size)
-    late = size // 2
-    padded = np.pad(sound, ((0, 0), (0, late)))
-    return convolve(padded, kernel[None, :])[:, late:]
+    return convolve(sound, kernel[None, :], early=size // 2)
 
 
 def cut(sound: Samples, low: float, high: float) -> Samples:

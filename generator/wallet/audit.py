@@ -1,18 +1,17 @@
 """The ledger proves itself: what is stored against what the transfers add up to."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import (
-    BigIntegerField,
-    Case,
     Count,
     F,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Sum,
     Value,
-    When,
 )
 from django.db.models.functions import Coalesce, Concat, Left, Length
 
@@ -31,14 +30,17 @@ def disagreements() -> Iterator[str]:
 
 
 def _balances() -> Iterator[str]:
-    moved = Coalesce(_sum_of("credit"), 0) - Coalesce(_sum_of("debit"), 0)
-    wrong = Account.objects.exclude(team=None).annotate(proved=moved).exclude(balance=F("proved"))
-    for account in wrong.select_related("team"):
-        proved = getattr(account, "proved")  # noqa: B009  annotated above
+    for account in _proved().exclude(team=None).exclude(balance=F("proved")):
         yield (
             f"Team {account.team_id}: {account.kind} is {account.balance}, "
-            f"but its transfers add up to {proved}."
+            f"but its transfers add up to {account.proved}."
         )
+
+
+def _proved() -> QuerySet[Any]:
+    """Every account with what its transfers add up to; balances and transfers as of one moment."""
+    moved = Coalesce(_sum_of("credit"), 0) - Coalesce(_sum_of("debit"), 0)
+    return Account.objects.annotate(proved=moved)
 
 
 def _sum_of(side: str) -> Subquery:
@@ -78,15 +80,13 @@ def _stem() -> Left:
 
 def _whole() -> Iterator[str]:
     """What the site gave out is what teams have, hold and have spent."""
-    kinds = Account.Kind
-    have = Account.objects.aggregate(all=Sum("balance", default=0))["all"]
-    given = Case(
-        When(debit__kind=kinds.ISSUED, then=F("amount")),
-        When(credit__kind=kinds.ISSUED, then=-F("amount")),
-        When(credit__kind=kinds.EARNED, then=-F("amount")),
-        default=0,
-        output_field=BigIntegerField(),
+    sums = _proved().aggregate(
+        have=Sum("balance", default=0),
+        issued=-Sum("proved", filter=Q(kind=Account.Kind.ISSUED), default=0),
+        earned=Sum("proved", filter=Q(kind=Account.Kind.EARNED), default=0),
     )
-    owed = Transfer.objects.aggregate(all=Sum(given, default=0))["all"]
-    if have != owed:
-        yield f"Teams have {have} credits in all; issued less earned makes {owed}."
+    if sums["have"] + sums["earned"] != sums["issued"]:
+        yield (
+            f"The site issued {sums['issued']} credits; "
+            f"teams have {sums['have']} and songs earned {sums['earned']}."
+        )

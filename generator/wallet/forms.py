@@ -1,12 +1,16 @@
 """Which lines of a statement are wanted."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
-from django.utils import timezone
 
 from generator.wallet.models import Transfer
+from generator.wallet.queries import midnight
+
+# The calendar's own ends have no day after, or none in UTC.
+OUT_OF_TIME = "Choose a day between the years 2000 and 2999."
 
 
 def _date(label: str) -> forms.DateField:
@@ -14,6 +18,10 @@ def _date(label: str) -> forms.DateField:
         required=False,
         label=label,
         widget=forms.DateInput(attrs={"type": "date", "class": "input"}),
+        validators=[
+            MinValueValidator(date(2000, 1, 1), OUT_OF_TIME),
+            MaxValueValidator(date(2999, 12, 31), OUT_OF_TIME),
+        ],
         error_messages={"invalid": f"“{label}” is a date, such as 2026-11-23."},
     )
 
@@ -45,13 +53,9 @@ class StatementForm(forms.Form):
         if data.get("kind"):
             wanted &= Q(kind=data["kind"])
         if data.get("since"):
-            wanted &= Q(created_at__gte=_midnight(data["since"]))
+            wanted &= Q(created_at__gte=midnight(data["since"]))
         if data.get("until"):
-            wanted &= Q(created_at__lt=_midnight(data["until"]) + timedelta(days=1))
+            wanted &= Q(created_at__lt=midnight(data["until"] + timedelta(days=1)))
         if data.get("text"):
             wanted &= Q(memo__icontains=data["text"])
         return wanted
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

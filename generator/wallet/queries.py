@@ -2,18 +2,30 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    F,
+    Q,
+    QuerySet,
+    RowRange,
+    Subquery,
+    Sum,
+    When,
+    Window,
+)
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from generator.teams.models import Team
-from generator.wallet.ledger import Balance, balance_of
 from generator.wallet.models import Account, Transfer
 
 AVAILABLE, HELD = Account.Kind.AVAILABLE, Account.Kind.HELD
-CHUNK = 200
+CHUNK = 2000
 
 
 @dataclass(frozen=True)
@@ -31,36 +43,39 @@ class Line:
         return int(rest.split(":")[0]) if what == "song" else None
 
 
-def statement(team: Team, *, wanted: Q | None = None, before: int | None = None) -> Iterator[Line]:
-    """The team's transfers, newest first: those that are `wanted`, older than the id `before`.
-
-    The running balance is walked back from today's, over every transfer, wanted or not, so the
-    first page reads only itself and a filter never changes a figure.
-    """
-    balance = _balance_before(team, before)
-    for row in _rows(team, before, wanted or Q()).iterator(chunk_size=CHUNK):
-        if row.wanted:
-            yield Line(row, row.change, balance.available, balance.held)
-        balance = Balance(balance.available - row.change, balance.held - row.held_change)
-
-
-def _rows(team: Team, before: int | None, wanted: Q) -> QuerySet[Any]:
-    rows = Transfer.objects.filter(team=team).order_by("-pk").select_related("actor")
+def statement(
+    team: Team, *, wanted: Q | None = None, before: int | None = None, most: int | None = None
+) -> Iterator[Line]:
+    """The team's transfers, newest first: those that are `wanted`, older than the id `before`."""
+    rows = _rows(team)
     if before is not None:
-        rows = rows.filter(pk__lt=before)
-    shown = Case(When(wanted, then=True), default=False) if wanted else Value(True)
-    return rows.annotate(change=effect_on(AVAILABLE), held_change=effect_on(HELD), wanted=shown)
+        wanted = Q(wanted or Q(), pk__lt=before)
+    if wanted:
+        # Django filters first and adds up afterwards, which would leave the other rows out of
+        # the balances; an OR that names a balance is applied to the outcome. None is ever NULL.
+        rows = rows.filter(wanted | Q(available=None))
+    for row in rows[:most] if most else rows.iterator(chunk_size=CHUNK):
+        yield Line(row, row.change, row.available, row.held)
 
 
-def _balance_before(team: Team, before: int | None) -> Balance:
-    """What the wallet held when the transfer `before` had not yet happened."""
-    now = balance_of(team)
-    if before is None:
-        return now
-    newer = Transfer.objects.filter(team=team, pk__gte=before).aggregate(
-        available=Sum(effect_on(AVAILABLE), default=0), held=Sum(effect_on(HELD), default=0)
+def _rows(team: Team) -> QuerySet[Any]:
+    rows = Transfer.objects.filter(team=team).order_by("-pk").select_related("actor")
+    rows = rows.annotate(change=effect_on(AVAILABLE), held_change=effect_on(HELD))
+    return rows.annotate(
+        available=_after(team, AVAILABLE, "change"), held=_after(team, HELD, "held_change")
     )
-    return Balance(now.available - newer["available"], now.held - newer["held"])
+
+
+def _after(team: Team, kind: Account.Kind, change: str) -> CombinedExpression:
+    """The balance as it is now, less what came later.
+
+    Counted back from now, not up from the beginning: a window that runs newest first stops at
+    the LIMIT, so the first page reads 50 rows of 100,000. And now is read in the same statement,
+    or a transfer in between would shift every line.
+    """
+    now = Account.objects.filter(team=team, kind=kind).values("balance")
+    later = Window(Sum(change), order_by="-pk", frame=RowRange(None, 0))
+    return Subquery(now) - later + F(change)
 
 
 def effect_on(kind: Account.Kind) -> Case:
@@ -77,7 +92,7 @@ def spent_by_day(team: Team, *, today: date, days: int = 14) -> list[tuple[date,
     """Credits charged on each of the last days, the oldest first."""
     since = today - timedelta(days=days - 1)
     charged = Transfer.objects.filter(
-        team=team, kind=Transfer.Kind.CAPTURE, created_at__date__gte=since
+        team=team, kind=Transfer.Kind.CAPTURE, created_at__gte=midnight(since)
     )
     by_day = charged.order_by().annotate(day=TruncDate("created_at")).values_list("day")
     found = dict(by_day.annotate(spent=Sum("amount")))
@@ -87,3 +102,7 @@ def spent_by_day(team: Team, *, today: date, days: int = 14) -> list[tuple[date,
 def spent_since(team: Team, since: datetime) -> int:
     charged = Transfer.objects.filter(team=team, kind=Transfer.Kind.CAPTURE, created_at__gte=since)
     return int(charged.aggregate(spent=Sum("amount", default=0))["spent"])
+
+
+def midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -28,8 +27,9 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def wallet(request: HttpRequest) -> HttpResponse:
     team = _team(request)
     form = StatementForm(request.GET)
-    found = queries.statement(team, wanted=form.wanted(), before=_before(request))
-    page = list(islice(found, PAGE + 1))
+    page = list(
+        queries.statement(team, wanted=form.wanted(), before=_before(request), most=PAGE + 1)
+    )
     context = {
         "team": team,
         "teams": teams_of(_user(request.user)),

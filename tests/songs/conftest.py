@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from django.core.files.storage import default_storage
 
 from generator.catalog.models import MusicModel
 from generator.providers import registry
@@ -28,9 +27,10 @@ def quick(settings: LazySettings) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_storage(settings: LazySettings, tmp_path: Path) -> Path:
     """Files that go with the test."""
-    monkeypatch.setattr(default_storage, "_location", str(tmp_path / "media"), raising=False)
+    here = {"BACKEND": "tests.songs.storage.Watched", "OPTIONS": {"location": tmp_path / "media"}}
+    settings.STORAGES = {**settings.STORAGES, "default": here}
     return tmp_path / "media"
 
 

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import httpx
 
-from generator.errors import ProviderError
 from generator.providers.base import Brief, Clip, Phase, Report, Update
 
 
@@ -24,9 +23,9 @@ class FakeProvider:
     is_connected: bool = True
     briefs: list[Brief] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
-    _next: deque[Update | ProviderError] = field(default_factory=deque)
+    _next: deque[Update | Exception] = field(default_factory=deque)
 
-    def fail_next(self, outcome: Update | ProviderError) -> None:
+    def fail_next(self, outcome: Update | Exception) -> None:
         """The next call, to submit or to fetch, ends like this."""
         self._next.append(outcome)
 
@@ -60,6 +59,6 @@ class FakeProvider:
         if not self._next:
             return None
         outcome = self._next.popleft()
-        if isinstance(outcome, ProviderError):
+        if isinstance(outcome, Exception):
             raise outcome
         return outcome

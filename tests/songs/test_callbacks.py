@@ -32,7 +32,14 @@ def test_it_moves_the_next_poll_to_now(client: Client, song: Song) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"\x00\xff", b'{"status":"failed"}', b'{"data":{"status":"completed"}}', b"x" * 10**6],
+    [
+        b"",
+        b"{",
+        b"\x00\xff",
+        b'{"status":"failed"}',
+        b'{"data":{"status":"completed"}}',
+        b"x" * 10**6,
+    ],
 )
 def test_it_believes_no_word_of_the_body(client: Client, song: Song, body: bytes) -> None:
     address = f"/callbacks/{song.callback_token}/"
@@ -47,7 +54,9 @@ def test_it_needs_no_token_of_ours(song: Song) -> None:
     assert strict.post(f"/callbacks/{song.callback_token}/").status_code == 204
 
 
-@pytest.mark.parametrize("token", ["wrong", "0" * 64, "a" * 500, "%00", "%F0%9F%8E%B5", "..", "a%2Fb"])
+@pytest.mark.parametrize(
+    "token", ["wrong", "0" * 64, "a" * 500, "%00", "%F0%9F%8E%B5", "..", "a%2Fb"]
+)
 def test_it_tells_nothing_to_a_wrong_token(client: Client, song: Song, token: str) -> None:
     assert client.post(f"/callbacks/{token}/").status_code == 404
     assert not due(song)

@@ -1,6 +1,7 @@
 """Bringing the audio home."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -80,7 +81,12 @@ def test_it_writes_the_song_into_the_file(make_song: Make, sounds: Site) -> None
 
 @pytest.mark.parametrize(
     ("own", "upstreams", "kept"),
-    [("Mine", "Theirs", "Mine"), ("", "Theirs", "Theirs"), ("", "", ""), ("", "x" * 300, "x" * 200)],
+    [
+        ("Mine", "Theirs", "Mine"),
+        ("", "Theirs", "Theirs"),
+        ("", "", ""),
+        ("", "x" * 300, "x" * 200),
+    ],
 )
 def test_it_takes_upstreams_title_where_none_was_given(
     make_song: Make, sounds: Site, own: str, upstreams: str, kept: str
@@ -114,50 +120,53 @@ def test_it_is_well_where_the_second_address_works(
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/song.mp3", "https://169.254.169.254/x"])
-def test_it_goes_to_no_private_address(
-    make_song: Make, sounds: Site, team: Team, url: str
-) -> None:
+def test_it_goes_to_no_private_address(make_song: Make, sounds: Site, team: Team, url: str) -> None:
     song = copy(copying_song(make_song(), Clip(url=url)))
     assert (song.state, song.cause) == (State.FAILED, Cause.BAD_FILE)
     assert balance_of(team) == BACK
 
 
+@pytest.fixture
+def meanwhile() -> Iterator[Callable[[Callable[[], object]], None]]:
+    """What happens right after a file was stored, and before the song is ready."""
+    yield lambda act: setattr(default_storage, "after_save", act)
+
+
 def test_it_keeps_nothing_where_somebody_else_ended_the_song(
-    make_song: Make, fake: FakeProvider, team: Team, own_storage: Path
+    make_song: Make,
+    sounds: Site,
+    team: Team,
+    own_storage: Path,
+    meanwhile: Callable[[Callable[[], object]], None],
 ) -> None:
-    clip = fake.clip()
-    song = copying_song(make_song(), clip)
-    progress.cancel(Song.objects.get(pk=song.pk), now=timezone.now())
-    Song.objects.update(state=State.COPYING)  # the copier has its lease; then it is cancelled
-    assert copying._copy_clips(song, takes := []) == []
-    assert len(stored(own_storage)) == 1
-    copying._forget(takes)
-    assert stored(own_storage) == []
-
-
-def test_it_empties_the_store_where_the_copy_lost(
-    make_song: Make, sounds: Site, team: Team, own_storage: Path
-) -> None:
-    song = copying_song(make_song(), sounds.clip())
-
-    class Cancels(dict[str, bytes]):
-        """While its file is being sent, the song is cancelled."""
-
-    Song.objects.filter(pk=song.pk).update(revision=1)
-    original = copying.progress.finish
-
-    def cancelled_first(*args: object, **named: object) -> bool:
-        progress.cancel(Song.objects.get(pk=song.pk), now=timezone.now())
-        return original(*args, **named)  # type: ignore[arg-type]
-
-    copying.progress.finish = cancelled_first  # type: ignore[assignment]
-    try:
-        copy(song)
-    finally:
-        copying.progress.finish = original
+    song = copying_song(make_song(), sounds.clip(), sounds.clip())
+    other = Song.objects.get(pk=song.pk)
+    meanwhile(lambda: other.pending and progress.cancel(other, now=timezone.now()))
+    copy(song)
     assert song.state == State.CANCELLED
     assert stored(own_storage) == []
     assert balance_of(team) == BACK
+    assert disagreements_now() == []
+
+
+def test_it_keeps_nothing_where_it_breaks_in_the_middle(
+    make_song: Make,
+    sounds: Site,
+    own_storage: Path,
+    meanwhile: Callable[[Callable[[], object]], None],
+) -> None:
+    song = copying_song(make_song(), sounds.clip(), sounds.clip())
+
+    def second_time() -> None:
+        if len(stored(own_storage)) == 2:
+            raise OSError("No space left on device")
+
+    meanwhile(second_time)
+    with pytest.raises(OSError, match="No space"):
+        copy(song)
+    song.refresh_from_db()
+    assert song.state == State.COPYING  # for the sweep, once there is space
+    assert len(stored(own_storage)) <= 1  # what the storage itself left behind
 
 
 def test_it_brings_home_what_was_rendered_here(
@@ -204,6 +213,6 @@ def test_it_leaves_a_song_alone_that_is_being_copied(
 ) -> None:
     song = bring(make_song(), State.COPYING, clip=sounds.clip())
     now = timezone.now()
-    Song.objects.update(lease_until=now + timezone.timedelta(seconds=1))
+    Song.objects.update(lease_until=now + timedelta(seconds=1))
     copying.copy_song(song, now=now)
     assert stored(own_storage) == []
