@@ -1,9 +1,11 @@
 """What each page of songs shows: the contexts of the templates in `templates/songs/`."""
 
 import re
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, QueryDict
@@ -11,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from generator.audio.inspect import measure
 from generator.catalog.models import MusicModel
 from generator.catalog.queries import offered
 from generator.providers import registry
@@ -22,6 +25,8 @@ from generator.teams.queries import teams_to_make_for
 from generator.wallet.ledger import balance_of
 from generator.wallet.models import Transfer
 
+SAMPLE_TITLE = "Night Ferry"
+SAMPLE_PROMPT = "Slow harbour waltz, accordion and upright bass, brushed snare, 84 bpm"
 ASKED = ("model", "prompt", "lyrics", "title", "bitrate", "sample_rate")
 _SEEN = re.compile(r"(?:^|-)([0-9]{1,15})\.([0-9]{1,9})(?=-|$)")
 PENDING_SHOWN, ENDED_SHOWN, PAGE = 60, 20, 30
@@ -35,7 +40,19 @@ EXAMPLES: tuple[tuple[str, str], ...] = (
 
 
 def landing() -> dict[str, Any]:
-    return {"models": choices()}
+    return {"models": choices(), "sample": sample(), "free_credits": settings.SIGNUP_CREDITS}
+
+
+@cache
+def sample() -> dict[str, Any]:
+    """The song on the front page: made by the studio, measured here like any other."""
+    measured = measure(settings.BASE_DIR / "static/audio/sample.mp3")
+    return {
+        "title": SAMPLE_TITLE,
+        "prompt": SAMPLE_PROMPT,
+        "seconds": round(measured.seconds, 1),
+        "peaks_path": cards.wave_path(measured.peaks),
+    }
 
 
 def choices() -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ the row that says READY, which an open page shows at its next tick (2 s).
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -28,12 +29,13 @@ def main() -> None:
         worker = subprocess.Popen(
             [sys.executable, str(house.ROOT / "manage.py"), "qcluster"],
             env={**os.environ, **env}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )  # fmt: skip
         try:
             delays = watch(address)
         finally:
-            worker.terminate()
-            worker.wait(30)
+            os.killpg(worker.pid, signal.SIGKILL)  # it would first end its follower's shift
+            worker.wait()
     print(
         f"{len(delays)} of {STUCK + ENDING:,} songs in flight became ready; from ready upstream "
         f"to ready here: {house.share(delays, 0.5):.1f} s (median), "
