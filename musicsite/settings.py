@@ -136,6 +136,7 @@ Q_CLUSTER = {
 # ---- Files ---------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # until files are collected there is nothing in it
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_MAX_AGE = 3600  # for names without a hash; those with one are kept for ever
 WHITENOISE_ALLOW_ALL_ORIGINS = False

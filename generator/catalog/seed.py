@@ -34,7 +34,7 @@ START: tuple[tuple[int, dict[str, object]], ...] = (
             "name": "Studio (built in)",
             "provider": "studio",
             "upstream_model": "studio",
-            "description": "Composes and plays on this server; your words shape the song, nobody sings them.",
+            "description": "Composes and plays on this server; words shape the song, nobody sings.",
         },
     ),
 )

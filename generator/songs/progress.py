@@ -134,6 +134,9 @@ def unanswered(song: Song, error: ProviderError, *, now: datetime) -> None:
     if error.permanent:
         fail(song, cause=error.cause, detail=error.upstream or str(error), now=now)
         return
+    if song.deadline_at and now >= song.deadline_at:
+        expire(song, now=now)
+        return
     wait = max(error.retry_after or 0.0, settings.POLL_SECONDS)
     Song.objects.filter(pk=song.pk, state=song.state).update(
         misses=song.misses + 1, next_poll_at=now + timedelta(seconds=min(wait, 120.0))

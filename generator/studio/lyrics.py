@@ -137,11 +137,13 @@ def _untagged(text: str) -> list[Stanza]:
     blocks = [part for block in blocks if block for part in _portions(block)]
     texts = [" ".join(line.text for line in block).lower() for block in blocks]
     often = {text for text, times in Counter(texts).items() if times > 1}
+    # Words that hardly ever change are no refrain.
+    refrain = often and 3 * sum(words in often for words in texts) <= 2 * len(texts)
     pattern = ("verse", "chorus", "verse", "chorus", "bridge", "chorus")
     stanzas = []
     for number, (block, words) in enumerate(zip(blocks, texts, strict=True)):
         kind = pattern[number % 6] if len(blocks) > 1 else "verse"
-        if often and len(often) < len(set(texts)):
+        if refrain:
             kind = "chorus" if words in often else "verse"
         stanzas.append(Stanza(kind, kind.title(), tuple(block)))
     if 2 < len(stanzas) <= 6 and stanzas[-1].kind == "verse" and not often:

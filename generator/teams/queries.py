@@ -11,7 +11,8 @@ def teams_of(user: User) -> QuerySet[Team]:
 
 
 def teams_to_make_for(user: User) -> QuerySet[Team]:
-    return teams_of(user).filter(membership__role__in=Membership.MAKERS)
+    # Named again: two filters in a row would each look at a membership of its own, anybody's.
+    return teams_of(user).filter(membership__user=user, membership__role__in=Membership.MAKERS)
 
 
 def may_make(user: User, team_id: int) -> bool:

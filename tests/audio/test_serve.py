@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from generator.audio.serve import CHUNK_BYTES, audio_response, download_name
 
+# Django looks after its database connections whenever a response is closed.
+pytestmark = pytest.mark.django_db
+
 BODY = bytes(range(256)) * 1024
 SIZE = len(BODY)
 ETAG = '"abc123"'

@@ -72,7 +72,7 @@ TABLE = [
     Line("no_url", FAILED, RETURNED, Cause.BAD_FILE, "gave no file"),
     Line("no_url_once", READY, CAPTURED),
     Line("late_404", READY, CAPTURED),
-    Line("lost", FAILED, RETURNED, Cause.PROVIDER_DOWN, "lost the song"),
+    Line("lost", EXPIRED, RETURNED, Cause.TIMED_OUT, "It took too long"),
     Line("poll_429", READY, CAPTURED),
     Line("poll_500", READY, CAPTURED),
     Line("poll_502", READY, CAPTURED),

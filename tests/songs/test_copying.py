@@ -98,7 +98,8 @@ def test_it_takes_upstreams_title_where_none_was_given(
 def test_it_asks_anew_for_a_bad_file_and_then_gives_up(
     make_song: Make, sounds: Site, team: Team, own_storage: Path
 ) -> None:
-    song = copying_song(make_song(), sounds.clip("/bad"))
+    song = bring(make_song(), State.RENDERING)
+    progress.apply(song, sounds.done("/bad"), now=timezone.now())
     for _ in range(progress.MOST_ATTEMPTS - 1):
         assert copy(song).state == State.RENDERING
         assert song.next_poll_at is not None

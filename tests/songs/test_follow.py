@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, connections
 from django.utils import timezone
 
-from generator.catalog.models import MusicModel
+from generator.catalog.models import MusicModel, Price
 from generator.errors import ProviderError
 from generator.providers.base import Phase, Update
 from generator.songs import jobs, leases, progress
@@ -36,7 +36,7 @@ class Clock:
 
 def following(number: int, make_song: Make) -> list[Song]:
     """So many songs that upstream has, all of them due."""
-    Song.objects.update(price=0)
+    Price.objects.update(credits=1)
     songs = []
     for _ in range(number):
         song = make_song()
