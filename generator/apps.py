@@ -13,3 +13,4 @@ class GeneratorConfig(AppConfig):
         # Tables can't be imported while the app itself is being loaded, so not at the top.
         import_module("generator.receivers")
         import_module("generator.ops.checks")
+        import_module("generator.ops.workers").install()

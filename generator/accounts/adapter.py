@@ -2,12 +2,21 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+
+EMAIL_MOST = 254
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def format_email_subject(self, subject: str) -> str:
         return f"{settings.SITE_NAME}: {subject}"
+
+    def clean_email(self, email: str) -> str:
+        """Forms take longer addresses than our tables do, and than mail itself allows."""
+        if len(email) > EMAIL_MOST:
+            raise ValidationError(f"An email address has at most {EMAIL_MOST} characters.")
+        return str(super().clean_email(email))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return "/"

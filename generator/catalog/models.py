@@ -66,7 +66,7 @@ class MusicModel(models.Model):
     def clean(self) -> None:
         for field, allowed in (("bitrates", BITRATES), ("sample_rates", SAMPLE_RATES)):
             value = getattr(self, field)
-            if not isinstance(value, list) or not value or not set(value) <= set(allowed):
+            if not isinstance(value, list) or not value or any(v not in allowed for v in value):
                 raise ValidationError({field: f"A list of some of {', '.join(map(str, allowed))}."})
         if self.title_max > TITLE_MOST:
             raise ValidationError({"title_max": f"A title has at most {TITLE_MOST} characters."})

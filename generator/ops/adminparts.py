@@ -42,7 +42,7 @@ class Steps(admin.ModelAdmin):  # type: ignore[type-arg]
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "rows": [str(row) for row in rows],
+            "rows": [team_name(row) if isinstance(row, Team) else str(row) for row in rows],
             "form": form,
             "title": title,
             "button": button,

@@ -50,9 +50,9 @@ def panels(user: AnonymousUser | User, *, now: datetime) -> list[Panel]:
     day = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     rules: tuple[tuple[str, Callable[[], Panel]], ...] = (
         ("generator.view_song", partial(songs, day)),
+        ("generator.view_lease", partial(waiting, now)),
         ("generator.view_song", partial(failures, day)),
         ("generator.view_transfer", partial(credits, day)),
-        ("generator.view_lease", partial(waiting, now)),
         ("generator.view_call", partial(providers, now)),
     )
     return [draw() for right, draw in rules if user.has_perm(right)]

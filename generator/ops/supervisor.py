@@ -4,27 +4,22 @@ Each child leads a process group of its own, so that whatever it forked ends wit
 kernel (on Linux) for a SIGTERM should this process die without having said goodbye.
 """
 
-import ctypes
 import logging
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+
+from generator.ops.workers import end_with_parent
 
 log = logging.getLogger(__name__)
 
-PR_SET_PDEATHSIG = 1  # https://man7.org/linux/man-pages/man2/pr_set_pdeathsig.2const.html
 GENTLE_SECONDS = 6
 TICK_SECONDS = 0.2
 LONGEST_PAUSE_SECONDS = 30.0
-
-
-def _end_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass
@@ -43,7 +38,7 @@ class Child:
             self.command,
             env={**os.environ, **self.env},
             start_new_session=True,
-            preexec_fn=_end_with_parent,
+            preexec_fn=partial(end_with_parent, signal.SIGTERM),
         )
 
     @property

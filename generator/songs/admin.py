@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import filesizeformat
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -13,13 +14,16 @@ from django.utils.safestring import SafeString
 
 from generator.audio.serve import audio_response
 from generator.causes import Cause
-from generator.errors import Conflict
+from generator.errors import LedgerError
 from generator.ops.adminparts import ReadOnly, ReadOnlyRows, in_words, link, tag, team_name, url
 from generator.songs import actions, cards, progress
 from generator.songs.adminfilters import AgeFilter, TeamFilter
 from generator.songs.models import Song, State, Take
 from generator.teams.models import Team
 from generator.wallet.models import Transfer
+
+
+LEFT = "ended already, or the hold is not in order (manage.py verify_ledger tells)"
 
 
 class FailForm(forms.Form):
@@ -33,7 +37,7 @@ class FailForm(forms.Form):
 
 class TakeRows(ReadOnlyRows):
     model = Take
-    fields = ("sound", "length", "measured", "size", "sha256")
+    fields = ("sound", "length", "measured", "bytes_text")
     readonly_fields = fields
 
     @admin.display(description="sound")
@@ -47,6 +51,10 @@ class TakeRows(ReadOnlyRows):
     @admin.display(description="measured")
     def measured(self, take: Take) -> str:
         return f"{take.bitrate:,} bit/s, {take.sample_rate:,} Hz, {take.channels} channels"
+
+    @admin.display(description="size")
+    def bytes_text(self, take: Take) -> str:
+        return filesizeformat(take.size)
 
 
 @admin.register(Song)
@@ -92,7 +100,7 @@ class SongAdmin(ReadOnly):
 
     @admin.action(description="Poll now", permissions=["steer"])
     def poll_now(self, request: HttpRequest, songs: QuerySet[Song]) -> HttpResponse | None:
-        asked = [_ask(song) for song in songs]
+        asked = [actions.ask_now(song) for song in songs]
         self._tell(request, asked, "asked about now", "not with a provider, so nothing to ask")
         return self.back(request)
 
@@ -103,7 +111,7 @@ class SongAdmin(ReadOnly):
             title = "Fail and release"
             return self.ask(request, songs, form=form, title=title, button="End and give back")
         ended = [_fail(song, detail=form.cleaned_data["why"]) for song in songs]
-        self._tell(request, ended, "ended, and the credits went back", "had ended already")
+        self._tell(request, ended, "ended, and the credits went back", LEFT)
         return self.back(request)
 
     def _tell(self, request: HttpRequest, done: list[bool], yes: str, no: str) -> None:
@@ -123,7 +131,8 @@ class SongAdmin(ReadOnly):
 
     @admin.display(description="team", ordering="team")
     def owner(self, song: Song) -> str:
-        return team_name(song.team)
+        own = song.team.personal_of_id is not None and song.team.personal_of_id == song.user_id
+        return "their own" if own else team_name(song.team)
 
     @admin.display(description="team")
     def owner_link(self, song: Song) -> SafeString:
@@ -153,9 +162,9 @@ class SongAdmin(ReadOnly):
         keys = [f"song:{song.pk}:{move}" for move in ("hold", "capture", "release")]
         moves = Transfer.objects.filter(key__in=keys).order_by("pk")
         lines = format_html_join(
-            "", "<li>{} {} · {:%Y-%m-%d %H:%M:%S} · {}</li>",
+            "", "<li>{}, {}: {}</li>",
             (
-                (f"{move.amount:,}", move.get_kind_display(), timezone.localtime(move.created_at),
+                (f"{timezone.localtime(move.created_at):%Y-%m-%d %H:%M:%S}", str(move),
                  link(url(Transfer, "change", move.pk), move.key))
                 for move in moves
             ),
@@ -163,19 +172,15 @@ class SongAdmin(ReadOnly):
         return format_html("<ul>{}</ul>", lines) if lines else "–"
 
 
-def _ask(song: Song) -> bool:
-    try:
-        actions.ask_now(song)
-    except Conflict:
-        return False
-    return True
-
-
 def _fail(song: Song, *, detail: str) -> bool:
+    """False where it ended otherwise meanwhile, or where its hold is not what it should be."""
     now = timezone.now()
-    return song.pending and progress.fail(
-        song, cause=Cause.STOPPED_BY_ADMIN, detail=detail, now=now
-    )
+    try:
+        return song.pending and progress.fail(
+            song, cause=Cause.STOPPED_BY_ADMIN, detail=detail, now=now
+        )
+    except LedgerError:
+        return False
 
 
 def _songs(number: int) -> str:

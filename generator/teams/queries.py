@@ -1,13 +1,14 @@
 """Which teams a person sees, and which they may make songs for."""
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from generator.teams.models import Membership, Team, User
 
 
 def teams_of(user: User) -> QuerySet[Team]:
-    """The person's teams, the personal one first."""
-    return Team.objects.filter(membership__user=user).order_by("-personal_of", "name", "pk")
+    """The person's teams, their own personal one first."""
+    own_first = Case(When(personal_of=user, then=0), default=1)
+    return Team.objects.filter(membership__user=user).order_by(own_first, "name", "pk")
 
 
 def teams_to_make_for(user: User) -> QuerySet[Team]:

@@ -1,7 +1,6 @@
 """The ledger, to look at and to search. Credits are moved by the actions on teams and people."""
 
 from django.contrib import admin
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from generator.ops.adminparts import ReadOnly, link, tag, team_name, url
@@ -22,9 +21,12 @@ class TransferAdmin(ReadOnly):
     list_per_page = 50
 
     @admin.display(description="from → to")
-    def way(self, transfer: Transfer) -> SafeString:
+    def way(self, transfer: Transfer) -> str:
+        debit, credit = transfer.debit, transfer.credit
         owner = team_name(transfer.team)
-        return format_html("{} → {}", _side(transfer.debit, owner), _side(transfer.credit, owner))
+        if debit.team_id and credit.team_id:
+            return f"{owner}: {debit.kind} → {credit.kind}"
+        return f"{_side(debit, owner)} → {_side(credit, owner)}"
 
     @admin.display(description="team")
     def team_link(self, transfer: Transfer) -> SafeString:
@@ -58,5 +60,5 @@ class AccountAdmin(ReadOnly):
 
 
 def _side(account: Account, owner: str) -> str:
-    """As in "ana@example.com, held"; a transfer's own team, or else the site."""
-    return f"{owner if account.team_id else 'site'}, {account.kind}"
+    """As in "ana@example.com: held"; a transfer's own team, or else the site."""
+    return f"{owner if account.team_id else 'site'}: {account.kind}"

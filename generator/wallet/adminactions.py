@@ -114,7 +114,7 @@ class MovesCredits(Steps):
             self.log_change(request, transfer.team, f"{transfer}: {transfer.memo}")
         for transfer in moved[:MOST_TOLD]:
             available = ledger.balance_of(transfer.team).available
-            words = f"{team_name(transfer.team)} has {available:,} credits now."
+            words = f"Done: {team_name(transfer.team)} has {available:,} credits now."
             self.message_user(request, words, messages.SUCCESS)
         if len(moved) > MOST_TOLD:
             words = f"And so for {len(moved) - MOST_TOLD:,} more."

@@ -1,6 +1,6 @@
 """Bringing the audio home."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -128,9 +128,9 @@ def test_it_goes_to_no_private_address(make_song: Make, sounds: Site, team: Team
 
 
 @pytest.fixture
-def meanwhile() -> Iterator[Callable[[Callable[[], object]], None]]:
+def meanwhile() -> Callable[[Callable[[], object]], None]:
     """What happens right after a file was stored, and before the song is ready."""
-    yield lambda act: setattr(default_storage, "after_save", act)
+    return lambda act: setattr(default_storage, "after_save", act)
 
 
 def test_it_keeps_nothing_where_somebody_else_ended_the_song(

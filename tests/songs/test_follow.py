@@ -156,12 +156,16 @@ def test_it_notices_a_nudge_while_it_waits(make_song: Make, fake: FakeProvider) 
     assert fake.asked == [song.upstream_id]
 
 
+def stop_asking(song: Song) -> None:
+    Song.objects.filter(pk=song.pk).update(next_poll_at=None)
+
+
 def test_it_counts_its_calls(make_song: Make, fake: FakeProvider) -> None:
     fake.fail_next(ProviderError("The provider is not working.", upstream="Oh no"))
     following(2, make_song)
     follow(
         holder="me", seconds=600,
-        on_answer=lambda song, _: Song.objects.filter(pk=song.pk).update(next_poll_at=None) and None,
+        on_answer=lambda song, _: stop_asking(song),
     )  # fmt: skip
     (row,) = Call.objects.all()
     assert (row.provider, row.verb, row.calls, row.errors) == ("apiin", "fetch", 2, 1)

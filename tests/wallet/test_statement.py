@@ -1,0 +1,85 @@
+"""The statement's figures, whatever part of it is looked at."""
+
+import pytest
+from django.db import connection
+from django.db.models import Q
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from generator.teams.models import Team
+from generator.wallet import ledger, queries
+
+
+@pytest.fixture
+def busy(team: Team) -> Team:
+    """100 to begin with; then ten songs of 5, of which every other one comes to nothing."""
+    for song in range(10):
+        ledger.hold(team, 5, key=f"song:{song}:hold", memo=f"Held for “Song {song}”")
+        end = ledger.release if song % 2 else ledger.capture
+        end(team, 5, key=f"song:{song}:{end.__name__}", memo=f"Ended “Song {song}”")
+    return team
+
+
+def figures(lines: list[queries.Line]) -> dict[int, tuple[int, int, int]]:
+    return {line.transfer.pk: (line.change, line.available, line.held) for line in lines}
+
+
+def test_it_adds_up_from_the_first_credit_to_the_balance(busy: Team) -> None:
+    available = 0
+    lines = list(queries.statement(busy))
+    for line in reversed(lines):
+        available += line.change
+        assert line.available == available
+    assert (lines[0].available, lines[0].held) == (75, 0)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [Q(kind="hold"), Q(kind="release"), Q(memo__icontains="song 3"), Q(kind="hold", memo="none")],
+)
+@pytest.mark.parametrize("most", [None, 3])
+def test_it_shows_the_same_figures_through_any_filter(
+    busy: Team, wanted: Q, most: int | None
+) -> None:
+    whole = figures(list(queries.statement(busy)))
+    part = figures(list(queries.statement(busy, wanted=wanted, most=most)))
+    matching = busy.transfers.filter(wanted).values_list("pk", flat=True)[:most]
+    assert part == {pk: whole[pk] for pk in matching}
+
+
+@pytest.mark.parametrize("wanted", [None, Q(kind="hold")])
+def test_it_shows_the_same_figures_page_by_page(busy: Team, wanted: Q | None) -> None:
+    found: list[queries.Line] = []
+    while page := list(
+        queries.statement(
+            busy, wanted=wanted, before=found[-1].transfer.pk if found else None, most=4
+        )
+    ):
+        found += page
+    assert figures(found) == figures(list(queries.statement(busy, wanted=wanted)))
+
+
+def test_it_counts_only_the_teams_own(busy: Team) -> None:
+    others = Team.objects.create(name="Others")
+    ledger.grant(others, 7, key="theirs", memo="")
+    assert list(figures(list(queries.statement(others))).values()) == [(7, 7, 0)]
+    assert next(queries.statement(busy)).available == 75
+
+
+def test_it_reads_a_page_in_one_query(busy: Team) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        list(queries.statement(busy, wanted=Q(kind="hold"), most=5))
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("field", ["since", "until"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_it_knows_where_the_calendar_ends(signed_in: Client, field: str, day: str) -> None:
+    page = signed_in.get("/wallet/", {field: day})
+    assert page.context["form"].errors[field] == ["Choose a day between the years 2000 and 2999."]
+
+
+def test_it_includes_the_last_day(signed_in: Client, busy: Team) -> None:
+    today = f"{busy.transfers.earliest('pk').created_at:%Y-%m-%d}"
+    page = signed_in.get("/wallet/", {"since": today, "until": today})
+    assert len(page.context["rows"]) == 21
