@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -33,12 +34,15 @@ class WithLanes(ReadOnly):
         return super().changelist_view(request, extra)
 
 
-@admin.register(OrmQ)
 class MessageAdmin(WithLanes):
     list_display = ("id", "key", "func", "args", "lock")
     list_filter = ("key",)
     fields = ("key", "lock", "task_id", "func", "args")
     ordering = ("id",)
+
+
+if not settings.REDIS_URL:  # then messages are in Redis, and this table has nothing to tell
+    admin.site.register(OrmQ, MessageAdmin)
 
 
 @admin.register(Failure)

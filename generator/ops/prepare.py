@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from pathlib import Path
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
@@ -57,5 +58,9 @@ def first_admin() -> str:
         user.is_staff = user.is_superuser = True
         user.set_password(password)
         user.save()
+    # Where mail is set up, only a proven address may sign in; nobody proves admin@localhost.
+    EmailAddress.objects.update_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
     welcome(user)
     return password

@@ -2,8 +2,9 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
@@ -21,7 +22,6 @@ from generator.songs.adminfilters import AgeFilter, TeamFilter
 from generator.songs.models import Song, State, Take
 from generator.teams.models import Team
 from generator.wallet.models import Transfer
-
 
 LEFT = "ended already, or the hold is not in order (manage.py verify_ledger tells)"
 
@@ -89,11 +89,16 @@ class SongAdmin(ReadOnly):
 
     def take_audio(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """An admin hears any song: complaints are about what it sounds like."""
+        if not request.user.has_perm("generator.view_take"):
+            raise PermissionDenied
         take = get_object_or_404(Take, pk=pk)
-        return audio_response(
-            request, open_file=take.file.open, size=take.size, etag=take.sha256,
-            content_type=take.content_type, filename=None, accel_path=None,
-        )  # fmt: skip
+        try:
+            return audio_response(
+                request, open_file=take.file.open, size=take.size, etag=take.sha256,
+                content_type=take.content_type, filename=None, accel_path=None,
+            )  # fmt: skip
+        except FileNotFoundError as error:
+            raise Http404 from error
 
     def has_steer_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("generator.change_song")

@@ -1,11 +1,12 @@
 """The studio page, the library, one song, and its sound."""
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import (
@@ -22,6 +23,8 @@ from generator.songs.forms import SongForm
 from generator.songs.models import Song, Take
 from generator.teams.models import User
 from generator.teams.queries import may_make
+
+log = logging.getLogger(__name__)
 
 
 @login_not_required
@@ -151,10 +154,14 @@ def take_download(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _sound(request: HttpRequest, take: Take, *, filename: str | None) -> HttpResponseBase:
     accel = f"{settings.AUDIO_ACCEL_PREFIX}{take.file}" if settings.AUDIO_ACCEL_PREFIX else None
-    return audio_response(
-        request, open_file=take.file.open, size=take.size, etag=take.sha256,
-        content_type=take.content_type, filename=filename, accel_path=accel,
-    )  # fmt: skip
+    try:
+        return audio_response(
+            request, open_file=take.file.open, size=take.size, etag=take.sha256,
+            content_type=take.content_type, filename=filename, accel_path=accel,
+        )  # fmt: skip
+    except FileNotFoundError as error:
+        log.error("the file of take %s is gone", take.pk, extra={"song": take.song_id})
+        raise Http404 from error
 
 
 def _user(request: HttpRequest) -> User:

@@ -48,6 +48,12 @@ def move_email(user: User) -> None:
 
 
 class MembersFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
+    def add_fields(self, form: "forms.ModelForm[Any]", index: int | None) -> None:
+        """Say each control's name to those who don't see the head of its column."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs.setdefault("aria-label", field.label or "")
+
     def clean(self) -> None:
         """A team has an owner, and a personal team keeps its person as one."""
         super().clean()

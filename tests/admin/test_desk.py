@@ -2,40 +2,15 @@
 
 from uuid import uuid4
 
-import pytest
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from generator.accounts.actions import welcome
-from generator.catalog.models import MusicModel
-from generator.songs import actions
 from generator.songs.models import Song, State
 from generator.teams.models import Team, User
 from generator.wallet import ledger
 from generator.wallet.models import Transfer
-
-
-@pytest.fixture
-def boss(db: None) -> User:
-    user = User.objects.create_superuser("boss@songdesk.example", "a long enough phrase")
-    welcome(user)
-    return user
-
-
-@pytest.fixture
-def desk(client: Client, boss: User) -> Client:
-    client.force_login(boss)
-    return client
-
-
-@pytest.fixture
-def song(alice: User, team: Team) -> Song:
-    studio = MusicModel.objects.get(slug="studio")
-    return actions.submit_song(
-        team, user=alice, model=studio, prompt="waltz", bitrate=64_000, sample_rate=44_100
-    )
 
 
 def test_it_opens_every_list(desk: Client, song: Song) -> None:

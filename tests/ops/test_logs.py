@@ -32,6 +32,12 @@ def test_it_keeps_a_record_on_one_line() -> None:
         f"Authorization: Bearer {KEY}",
         "Bearer abcdef0123456789abcdef",
         "postgres://songdesk:hunter2hunter2@db/songdesk",
+        "redis://:hunter2@hunter2hunter2@cache:6379/0",
+        "Cookie: sessionid=abcdef0123456789abcdef; csrftoken=hunter2hunter2",
+        "{'Authorization': 'Basic hunter2hunter2', 'Accept': '*/*'}",
+        "{'sessionid': 'hunter2hunter2'}",
+        "password=hunter2hunter2&next=/",
+        "https://bucket/take.mp3?X-Amz-Signature=abcdef0123456789abcdef",
     ],
 )
 def test_it_leaves_secrets_out(said: str) -> None:
@@ -39,6 +45,20 @@ def test_it_leaves_secrets_out(said: str) -> None:
     assert KEY not in written
     assert "abcdef0123456789abcdef" not in written
     assert "hunter2hunter2" not in written
+
+
+def test_it_leaves_secrets_out_of_fields_too() -> None:
+    written = line("sent", headers={"authorization": "hunter2hunter2"}, api_key="hunter2hunter2")
+    assert "hunter2hunter2" not in written
+
+
+def test_it_leaves_ordinary_words_alone() -> None:
+    said = "a basic token of thanks, 3 cookies and the secret of the bearer"
+    assert said.split(" bearer")[0] in line(said)
+
+
+def test_it_writes_a_line_whose_placeholders_are_wrong() -> None:
+    assert "%d songs" in line("%d songs", "many")
 
 
 def test_it_leaves_this_sites_own_secret_out(settings: LazySettings) -> None:
@@ -56,3 +76,8 @@ def test_it_writes_an_error_whole_on_one_line() -> None:
     assert "ValueError" in written
     assert KEY not in written
     assert "\n" not in written
+
+
+def test_it_writes_what_the_workers_say_too() -> None:
+    queue = logging.getLogger("django-q")
+    assert (queue.handlers, queue.propagate) == ([], True)

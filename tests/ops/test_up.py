@@ -6,7 +6,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -50,26 +51,59 @@ def answers(address: str) -> bool:
         return False
 
 
-def test_it_starts_mends_and_stops_the_whole_house(tmp_path: Path) -> None:
+@contextmanager
+def house(folder: Path) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    env = {**os.environ, "VAR_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/db"}
-    env["REDIS_URL"] = ""
-    manage = [sys.executable, str(ROOT / "manage.py"), "up", "--port", str(port)]
-    out = (tmp_path / "out").open("wb")
-    house = subprocess.Popen(manage, env=env, stdout=out, stderr=out)
+    with (folder / "out").open("wb") as out:
+        process = subprocess.Popen(up(port), env=env(folder), stdout=out, stderr=out)
     try:
         until(lambda: answers(f"http://127.0.0.1:{port}/readyz"))
+        yield process, port
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(PATIENCE_SECONDS)
+
+
+def up(port: int) -> list[str]:
+    return [sys.executable, str(ROOT / "manage.py"), "up", "--port", str(port)]
+
+
+def env(folder: Path) -> dict[str, str]:
+    own = {"VAR_DIR": str(folder), "DATABASE_URL": f"sqlite:///{folder}/db", "REDIS_URL": ""}
+    return {**os.environ, **own}
+
+
+def workers(pid: int) -> list[int]:
+    return [child for child in children(pid) if "qcluster" in command(child)]
+
+
+def test_it_starts_mends_and_stops_the_whole_house(tmp_path: Path) -> None:
+    with house(tmp_path) as (process, port):
         assert answers(f"http://127.0.0.1:{port}/")
         assert "password" in (tmp_path / "out").read_text()
-        second = subprocess.run(manage, env=env, capture_output=True, text=True)
-        assert "already running" in second.stderr
-        worker = next(pid for pid in children(house.pid) if "qcluster" in command(pid))
-        os.kill(worker, signal.SIGKILL)
-        until(lambda: sum("qcluster" in command(p) for p in children(house.pid)) > 2)
-        family = children(house.pid)
-    finally:
-        house.send_signal(signal.SIGINT)
-        assert house.wait(PATIENCE_SECONDS) == 0
+        second = subprocess.run(up(port), env=env(tmp_path), capture_output=True, text=True)
+        assert (second.returncode, "already running" in second.stderr) == (1, True)
+        before = set(workers(process.pid))
+        os.kill(min(before), signal.SIGKILL)
+        until(lambda: len(set(workers(process.pid)) - before) > 2)
+        family = children(process.pid)
+    assert process.returncode == 0
     until(lambda: not [pid for pid in family if "manage.py" in command(pid)])
+
+
+def test_it_leaves_no_orphan_when_it_is_killed(tmp_path: Path) -> None:
+    with house(tmp_path) as (process, _):
+        family = children(process.pid)
+        process.kill()
+    until(lambda: not [pid for pid in family if "manage.py" in command(pid)])
+
+
+def test_it_says_at_once_that_the_port_is_taken(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        answer = subprocess.run(up(port), env=env(tmp_path), capture_output=True, text=True)
+    assert answer.returncode == 1
+    assert f"Port {port} of 127.0.0.1 is taken" in answer.stderr
+    assert not (tmp_path / "db").exists()

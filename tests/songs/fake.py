@@ -2,6 +2,7 @@
 
 import shutil
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
@@ -23,9 +24,11 @@ class FakeProvider:
     is_connected: bool = True
     briefs: list[Brief] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
-    _next: deque[Update | Exception] = field(default_factory=deque)
+    meanwhile: Callable[[], object] = lambda: None
+    """What happens while a submission is on its way."""
+    _next: deque[Update | BaseException] = field(default_factory=deque)
 
-    def fail_next(self, outcome: Update | Exception) -> None:
+    def fail_next(self, outcome: Update | BaseException) -> None:
         """The next call, to submit or to fetch, ends like this."""
         self._next.append(outcome)
 
@@ -34,6 +37,7 @@ class FakeProvider:
 
     def submit(self, brief: Brief, *, report: Report) -> Update:
         self.briefs.append(brief)
+        self.meanwhile()
         upstream_id = f"task-{brief.song_id}"
         return self._planned() or Update(Phase.BUSY, upstream_id=upstream_id, word="pending")
 
@@ -59,6 +63,6 @@ class FakeProvider:
         if not self._next:
             return None
         outcome = self._next.popleft()
-        if isinstance(outcome, Exception):
+        if isinstance(outcome, BaseException):
             raise outcome
         return outcome

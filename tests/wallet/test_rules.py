@@ -247,7 +247,6 @@ def test_it_never_changes_or_deletes_a_transfer(rich: Team) -> None:
         transfer.delete()
 
 
-@pytest.mark.parametrize("change", ["balance = -1", "balance = NULL"])
-def test_the_database_itself_keeps_balances_at_zero_or_above(rich: Team, change: str) -> None:
+def test_the_database_itself_keeps_balances_at_zero_or_above(rich: Team) -> None:
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE generator_account SET {change} WHERE team_id = %s", [rich.pk])
+        cursor.execute("UPDATE generator_account SET balance = -1 WHERE team_id = %s", [rich.pk])

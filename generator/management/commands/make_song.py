@@ -4,17 +4,17 @@ import shutil
 import sys
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.utils import timezone
 
 from generator.accounts.actions import welcome
 from generator.catalog.models import BITRATES, SAMPLE_RATES, MusicModel
-from generator.errors import SongdeskError
+from generator.errors import Conflict, SongdeskError
 from generator.ops import prepare
 from generator.songs import actions, jobs
 from generator.songs.cards import Card
@@ -39,12 +39,19 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["out"].absolute().parent.is_dir():
+            raise CommandError(f"There is no folder to put {options['out']} into.")
         prepare.database()
         song = _submit(options)
         with ThreadPoolExecutor(max_workers=1) as pool:
             work = pool.submit(_work, song.pk)
-            song = self._watch(song, work)
+            try:
+                self._watch(song, work)
+            except KeyboardInterrupt:
+                with suppress(Conflict):  # it had ended that very moment
+                    actions.cancel_song(song)
             work.result()
+        song.refresh_from_db()
         if song.state != State.READY:
             card = Card(song, timezone.now())
             raise CommandError(f"{card.headline} {card.advice} {card.money}")
@@ -53,17 +60,15 @@ class Command(BaseCommand):
             shutil.copyfileobj(source, target)
         self.stdout.write(f"“{song.display_title}”, {take.seconds:.0f} s, {options['out']}")
 
-    def _watch(self, song: Song, work: "Future[None]") -> Song:
+    def _watch(self, song: Song, work: "Future[None]") -> None:
         """Show how far it is, until it has ended."""
         last = ""
         while not work.done():
             song.refresh_from_db()
             last = self._show(song, last)
             time.sleep(LOOK_SECONDS)
-        song.refresh_from_db()
         if sys.stderr.isatty():
             self.stderr.write("")
-        return song
 
     def _show(self, song: Song, last: str) -> str:
         stage = song.stage or song.get_state_display()
@@ -108,12 +113,12 @@ def _work(song_id: int) -> None:
     """What workers would do. Real ones may be at it too: each step is claimed by one of us."""
     try:
         jobs.start_song(song_id)
-        deadline = time.monotonic() + settings.SONG_DEADLINE_SECONDS
-        while (song := Song.objects.get(pk=song_id)).pending and time.monotonic() < deadline:
+        while (song := Song.objects.get(pk=song_id)).pending:
             if song.lease_until and song.lease_until <= timezone.now():
                 jobs.start_song(song_id)
             jobs.follow()
             jobs.copy_takes(song_id)
+            jobs.sweep()  # so that every state has its end, as with workers
             time.sleep(LOOK_SECONDS)
     finally:
         connection.close()

@@ -1,5 +1,7 @@
 """The web server alone, for those who run the workers elsewhere."""
 
+import signal
+import sys
 from typing import Any
 
 import waitress
@@ -19,11 +21,11 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
 
     def handle(self, *args: Any, port: int, host: str, **options: Any) -> None:
-        # A proxy's word on the client's address and scheme counts only from where it runs.
-        proxy = {
-            "trusted_proxy": settings.TRUSTED_PROXY,
-            "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
-        }
+        # Waitress finishes what it is answering when it is asked to exit, not when it is killed.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        # A proxy's word counts only from where it runs. The client's address always (or everybody
+        # behind it would pass for this machine); the scheme where TLS is known to end there.
+        believed = {"x-forwarded-for"} | ({"x-forwarded-proto"} if settings.HTTPS else set())
         waitress.serve(
             application,
             host=host,
@@ -31,6 +33,7 @@ class Command(BaseCommand):
             threads=THREADS,
             ident=None,
             max_request_body_size=settings.DATA_UPLOAD_MAX_MEMORY_SIZE * 2,
+            trusted_proxy=settings.TRUSTED_PROXY,
+            trusted_proxy_headers=believed,
             clear_untrusted_proxy_headers=True,
-            **(proxy if settings.HTTPS else {}),
         )

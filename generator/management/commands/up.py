@@ -19,7 +19,6 @@ from generator.songs.jobs import sweep
 
 class Command(BaseCommand):
     help = "Prepare everything, then run the web server and the workers until Ctrl-C."
-    requires_system_checks = []  # noqa: RUF012  the tables may not exist yet
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
@@ -48,8 +47,14 @@ class Command(BaseCommand):
             self.stdout.write(f"Admin: {settings.ADMIN_EMAIL}, password {password} (shown once)")
         if "apiin" not in registry.connected():
             self.stdout.write("MiniMax Music and Suno are not connected: set APIIN_API_KEY.")
+        if not _is_loopback(host) and not settings.PUBLIC_HOST:
+            self.stdout.write("Other machines get in by the names you list in ALLOWED_HOSTS.")
         self.stdout.write("Ctrl-C stops it.")
         self.stdout.flush()
+
+
+def _is_loopback(host: str) -> bool:
+    return host in ("localhost", "::1") or host.startswith("127.")
 
 
 def _lock(path: Path) -> IO[str]:

@@ -1,0 +1,57 @@
+"""A song from the shell, with no worker anywhere."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from generator.songs.models import Song, State
+from generator.teams.models import User
+from generator.wallet import ledger
+from tests.worker import run_queue
+
+ORDER = {"prompt": "a short calm piano piece"}
+
+
+def test_it_writes_a_song_and_takes_its_price(
+    transactional_db: None, alice: User, tmp_path: Path
+) -> None:
+    call_command("make_song", **ORDER, out=tmp_path / "song.mp3", user=alice.email)
+    song = Song.objects.get()
+    balance = ledger.balance_of(song.team)
+    assert (song.state, balance.held, balance.available) == (State.READY, 0, 100 - song.price)
+    assert (tmp_path / "song.mp3").stat().st_size == song.takes.get().size
+
+
+def test_it_leaves_messages_that_do_no_harm(
+    transactional_db: None, alice: User, tmp_path: Path
+) -> None:
+    call_command("make_song", **ORDER, out=tmp_path / "song.mp3", user=alice.email)
+    revision = Song.objects.get().revision
+    run_queue()
+    assert Song.objects.get().revision == revision
+
+
+def test_it_says_when_the_wallet_is_empty(db: None, alice: User, tmp_path: Path) -> None:
+    ledger.adjust(alice.personal_team, -100, key="spent", memo="elsewhere")
+    with pytest.raises(CommandError, match="0 are available"):
+        call_command("make_song", **ORDER, out=tmp_path / "song.mp3", user=alice.email)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"model": "nothing"}, "There is no model nothing"),
+        ({"user": "nobody@songdesk.example"}, "Nobody here"),
+        ({"lyrics_file": Path("/no/such/file")}, "No such file"),
+        ({"out": Path("/no/such/folder/song.mp3")}, "no folder"),
+        ({"model": "suno"}, "not connected"),
+    ],
+)
+def test_it_spends_nothing_on_what_cannot_work(
+    alice: User, tmp_path: Path, wrong: dict[str, object], said: str
+) -> None:
+    order = {**ORDER, "out": tmp_path / "song.mp3", "user": alice.email, **wrong}
+    with pytest.raises(CommandError, match=said):
+        call_command("make_song", **order)
+    assert not Song.objects.exists()
