@@ -82,6 +82,7 @@ USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 LANGUAGE_CODE = "en"
 USE_I18N = False
+DATE_FORMAT, DATETIME_FORMAT = "j M Y", "j M Y, H:i"
 # 100 kB of pasted lyrics must reach the form, to be refused kindly.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 

@@ -57,7 +57,13 @@ class Studio:
 
     def _render(self, brief: Brief, path: Path, report: Report) -> dict[str, Any]:
         command = [sys.executable, "-m", "generator.studio", "--out", str(path)]
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        process = subprocess.Popen(
+            # A Ctrl-C in the terminal is ours to handle, and the engine's end is in `finally`.
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
         try:
             assert process.stdin
             process.stdin.write(_order(brief))

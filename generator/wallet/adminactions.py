@@ -111,7 +111,9 @@ class MovesCredits(Steps):
 
     def _tell(self, request: HttpRequest, moved: list[Transfer]) -> None:
         for transfer in moved:
-            self.log_change(request, transfer.team, f"{transfer}: {transfer.memo}")
+            self.log_change(
+                request, transfer.team, f"{team_name(transfer.team)}, {transfer}: {transfer.memo}"
+            )
         for transfer in moved[:MOST_TOLD]:
             available = ledger.balance_of(transfer.team).available
             words = f"Done: {team_name(transfer.team)} has {available:,} credits now."

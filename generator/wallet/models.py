@@ -37,7 +37,8 @@ class Account(models.Model):
                 fields=["kind"], condition=Q(team=None), name="one_site_account_per_kind"
             ),
             models.CheckConstraint(
-                condition=Q(team=None, balance=None) | Q(team__isnull=False, balance__gte=0),
+                condition=Q(team=None, balance=None)
+                | Q(team__isnull=False, balance__isnull=False, balance__gte=0),
                 name="team_balance_never_negative",
             ),
         ]

@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     precondition,
     rule,
@@ -39,7 +40,7 @@ from tests.songs.fake import FakeProvider
 from tests.songs.sounds import Site
 from tests.songs.steps import BUSY, age, disagreements_now
 
-EXAMPLES = int(os.environ.get("LIVES", "30"))
+EXAMPLES = int(os.environ.get("LIVES", "12"))
 
 
 class Died(BaseException):
@@ -60,9 +61,10 @@ ANSWERS: dict[str, Outcome | BaseException] = {
 }
 LOST = OutcomeUnknown("No answer.", cause=Cause.UNKNOWN_OUTCOME, permanent=True)
 FILES = ("/song.mp3", "/bad", "/not-there")
-SUBMITTED = st.sampled_from([*ANSWERS, "lost", "died", *FILES])
-POLLED = st.sampled_from([*ANSWERS, *FILES])
-WHILE_SENDING = st.sampled_from(["nothing", "nothing", "cancel", "sweep"])
+MOSTLY = ["busy"] * 12
+SUBMITTED = st.sampled_from([*MOSTLY, *ANSWERS, "lost", "died", *FILES])
+POLLED = st.sampled_from([*ANSWERS, *FILES, *FILES])
+WHILE_SENDING = st.sampled_from(["nothing"] * 6 + ["cancel", "sweep"])
 WHICH = st.integers(0, 5)
 SECONDS = st.sampled_from([1, 11, 61, 241, 1_000])
 
@@ -90,9 +92,11 @@ class Lives(RuleBasedStateMachine):
             transaction.set_rollback(True)
             self.undo.__exit__(None, None, None)
 
-    def song(self, which: int) -> Song:
+    def song(self, which: int, *likely: State) -> Song:
+        """One of those in a likely state, where there are any; else any: a message come late."""
         songs = list(Song.objects.select_related("model", "team").order_by("pk"))
-        return songs[which % len(songs)]
+        fitting = [song for song in songs if song.state in likely] if which else []
+        return (fitting or songs)[which % len(fitting or songs)]
 
     def has_songs(self) -> bool:
         return Song.objects.exists()
@@ -105,6 +109,14 @@ class Lives(RuleBasedStateMachine):
         return ANSWERS[name]
 
     # ---- People ----------------------------------------------------------------------------
+
+    @initialize(first=SUBMITTED, second=SUBMITTED, early=st.sampled_from(["claim", "sweep"]))
+    def begin(self, first: str, second: str, early: str) -> None:
+        for slug in ("minimax-music", "minimax-music", "studio"):
+            self.submit(slug)
+        for name in (first, second):
+            self.start(2, name, "nothing")
+        getattr(self, early)()
 
     @rule(slug=st.sampled_from(["minimax-music", "studio"]))
     def submit(self, slug: str) -> None:
@@ -136,7 +148,7 @@ class Lives(RuleBasedStateMachine):
     @precondition(has_songs)
     @rule(which=WHICH, name=SUBMITTED, meanwhile=WHILE_SENDING)
     def start(self, which: int, name: str, meanwhile: str) -> None:
-        song = self.song(which)
+        song = self.song(which, State.QUEUED)
         provider = self.studio if song.model.provider == "studio" else self.gateway
         provider._next.clear()
         planned = self.answer(name, song)
@@ -161,6 +173,8 @@ class Lives(RuleBasedStateMachine):
     @rule()
     def claim(self) -> None:
         """A follower asks; its answers come whenever they come."""
+        for song in Song.objects.filter(state=State.RENDERING):
+            age(song, 1)
         self.questions += claim_due(timezone.now())
 
     @precondition(lambda self: self.questions)
@@ -174,7 +188,7 @@ class Lives(RuleBasedStateMachine):
     @precondition(has_songs)
     @rule(which=WHICH, meanwhile=st.sampled_from(["nothing", "cancel"]))
     def copy(self, which: int, meanwhile: str) -> None:
-        song = self.song(which)
+        song = self.song(which, State.COPYING)
         default_storage.after_save = lambda: self.interfere_once(song, meanwhile)  # type: ignore[attr-defined]
         jobs.copy_takes(song.pk)
         default_storage.after_save = lambda: None  # type: ignore[attr-defined]
@@ -249,7 +263,7 @@ def test_it_keeps_its_books_and_its_word_whatever_happens(
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         lives,
         settings=settings(
-            max_examples=EXAMPLES, stateful_step_count=30, deadline=None,
+            max_examples=EXAMPLES, stateful_step_count=40, deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

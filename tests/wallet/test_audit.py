@@ -33,7 +33,7 @@ def test_it_finds_nothing_in_honest_books(books: Team) -> None:
     assert said() == ""
 
 
-@pytest.mark.parametrize("balance", ["61", "0", "NULL"])
+@pytest.mark.parametrize("balance", ["61", "0"])
 def test_it_finds_a_wrong_balance(books: Team, balance: str) -> None:
     tamper(f"UPDATE generator_account SET balance = {balance} WHERE kind = 'available'")
     assert "but its transfers add up to 60." in said()
