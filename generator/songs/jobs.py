@@ -32,10 +32,15 @@ class SongEnded(SongdeskError):
     """Raised through a provider that renders here, when the song was cancelled meanwhile."""
 
 
+def _song(song_id: int) -> Song | None:
+    """The row is the truth: a message about a song that is not there is a message about nothing."""
+    return Song.objects.select_related("model", "team").filter(pk=song_id).first()
+
+
 def start_song(song_id: int) -> None:
     """QUEUED -> sent. Only the process that claims the song sends it."""
-    song = Song.objects.select_related("model", "team").get(pk=song_id)
-    if song.state != State.QUEUED:
+    song = _song(song_id)
+    if song is None or song.state != State.QUEUED:
         return
     provider = _provider(song)
     if provider is None:
@@ -115,8 +120,9 @@ def _apply(song: Song, update: Update, *, now: datetime) -> None:
 
 def copy_takes(song_id: int) -> None:
     """COPYING -> READY."""
-    song = Song.objects.select_related("model", "team").get(pk=song_id)
-    copying.copy_song(song, now=timezone.now())
+    song = _song(song_id)
+    if song is not None:
+        copying.copy_song(song, now=timezone.now())
     ensure_follower(now=timezone.now())
 
 
