@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from django.core.files.storage import default_storage
 
 from generator.catalog.models import MusicModel
 from generator.providers import registry
@@ -19,12 +18,13 @@ KEY = "aio_a_key_that_nobody_may_see"
 
 
 @pytest.fixture(autouse=True)
-def desk(settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def desk(settings: LazySettings, tmp_path: Path) -> None:
     settings.POLL_FIRST_SECONDS = settings.POLL_SECONDS = 0.03
     settings.SONG_DEADLINE_SECONDS = 1.5
     settings.TRANSFER_SECONDS = 1.0
     settings.AUDIO_MAX_BYTES = 2_000_000
-    monkeypatch.setattr(default_storage, "_location", str(tmp_path / "media"), raising=False)
+    disk = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "media"}}
+    settings.STORAGES = {**settings.STORAGES, "default": disk}
 
 
 @pytest.fixture
