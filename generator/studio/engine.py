@@ -26,8 +26,21 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Word:
+    """A word as it is sung, in seconds from the song's beginning; `line` counts from 0."""
+
+    text: str
+    start: float
+    end: float
+    line: int
+
+
+@dataclass(frozen=True)
 class Rendered:
-    """A finished song. `bitrate` (bit/s) and `sample_rate` (Hz) are the file's own."""
+    """A finished song. `bitrate` (bit/s) and `sample_rate` (Hz) are the file's own.
+
+    `left_out` says in a sentence what of the lyrics could not be sung ("" when all was).
+    """
 
     mp3: bytes
     title: str
@@ -38,6 +51,8 @@ class Rendered:
     tempo: float
     key: str
     sections: tuple[Section, ...]
+    words: tuple[Word, ...] = ()
+    left_out: str = ""
 
 
 def quiet(stage: str, percent: int) -> None:

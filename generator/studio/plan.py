@@ -8,6 +8,7 @@ import numpy as np
 
 from generator.studio import words
 from generator.studio.genres import GENRES, Genre
+from generator.studio.voice.voices import Voice
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Plan:
     band: dict[str, str]
     drums: bool
     seed: int
+    voice: Voice | None = None
+    """Who sings; None where the prompt asks for an instrumental."""
 
     @property
     def step(self) -> float:

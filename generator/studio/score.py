@@ -18,11 +18,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Sung:
-    """A note of the tune and the syllable on it (None where the tune has no words)."""
+    """A note of the tune and the syllable on it (None where the tune has no words).
+
+    `line` counts the phrases of the tune. `slur`: the syllable of the note before goes on.
+    """
 
     note: Note
     syllable: Syllable | None
     line: int
+    slur: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,11 @@ class Clock:
 
 @dataclass
 class Score:
-    """The whole song, ready to be played. A singer would take `tune` and leave out the lead."""
+    """The whole song, ready to be played.
+
+    Where somebody sings, `lines` has the words of each phrase of the tune that has any (by
+    `Sung.line`), and the lead only plays what is not sung.
+    """
 
     plan: Plan
     passages: list[Passage]
@@ -131,6 +139,7 @@ class Score:
     clock: Clock
     tail: float
     """Seconds that the last chord may ring after the last bar."""
+    lines: dict[int, Line] = field(default_factory=dict)
 
     @property
     def seconds(self) -> float:

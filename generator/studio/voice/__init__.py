@@ -1,0 +1,13 @@
+"""The singer: words become speech sounds, speech sounds become a sung line.
+
+    languages              which language a text is in
+    espeak                 a text in speech sounds, and spoken (libespeak-ng)
+    syllables              what of those sounds goes on one note
+    weights -> network -> neural     the English voice: a small decoder, in numpy
+    vocoder                speech of known pitch taken apart into spectra, and sounded anew
+    timing                 which moment of the speech sounds at which moment of the song
+    pitch                  the curve a voice draws through its notes
+    singer                 the lines of a score, sung
+
+`speech` holds the words that all of them use.
+"""

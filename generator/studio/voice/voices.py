@@ -1,0 +1,28 @@
+"""Who can sing: the singers a prompt may ask for."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A singer. `low` and `high` are MIDI pitches sung with ease.
+
+    `tract` scales the formants: below 1 a longer throat, darker; `breath` 0..1 is air in the tone.
+    """
+
+    name: str
+    female: bool
+    low: int
+    high: int
+    tract: float
+    breath: float
+
+
+VOICES: dict[str, Voice] = {
+    "female": Voice("female", True, 57, 76, 1.0, 0.15),
+    "low female": Voice("low female", True, 53, 71, 0.95, 0.2),
+    "bright female": Voice("bright female", True, 60, 79, 1.05, 0.1),
+    "male": Voice("male", False, 47, 66, 0.86, 0.1),
+    "low male": Voice("low male", False, 43, 62, 0.81, 0.1),
+    "bright male": Voice("bright male", False, 50, 69, 0.9, 0.1),
+}
