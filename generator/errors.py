@@ -2,6 +2,7 @@
 
     SongdeskError                 500  internal
     |-- InsufficientCredits       402  insufficient_credits
+    |-- CapReached                402  cap_reached         a member's own limit in a team
     |-- NotAllowed                403  forbidden
     |-- Conflict                  409  conflict
     |-- BadInput                  422  invalid_request
@@ -25,6 +26,11 @@ class SongdeskError(Exception):
 
 class InsufficientCredits(SongdeskError):
     code = "insufficient_credits"
+    status = 402
+
+
+class CapReached(SongdeskError):
+    code = "cap_reached"
     status = 402
 
 

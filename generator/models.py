@@ -2,10 +2,10 @@
 
 from generator.catalog.models import MusicModel, Price
 from generator.songs.models import Call, Lease, Song, Take
-from generator.teams.models import Membership, Team, User
+from generator.teams.models import Ask, Invite, Membership, Team, User
 from generator.wallet.models import Account, Transfer
 
 __all__ = [
-    "Account", "Call", "Lease", "Membership", "MusicModel", "Price",
+    "Account", "Ask", "Call", "Invite", "Lease", "Membership", "MusicModel", "Price",
     "Song", "Take", "Team", "Transfer", "User",
 ]  # fmt: skip

@@ -1,9 +1,10 @@
-"""Who owns songs and credits: people, their teams, and what a member may do there."""
+"""Who owns songs and credits: people, their teams, who is in them, who is asked in."""
 
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 
 
 class UserManager(BaseUserManager["User"]):
@@ -50,24 +51,37 @@ class Team(models.Model):
         User, through="Membership", related_name="teams"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(
+        null=True, blank=True, help_text="deleted by its owner; the ledger goes on naming it"
+    )
 
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_personal(self) -> bool:
+        return self.personal_of_id is not None
+
 
 class Membership(models.Model):
+    """One person's place in one team: what they may do there, and how much they may spend.
+
+    A cap is in credits for each calendar day, week (from Monday) or month in the site's time
+    zone; NULL is no cap. `generator.teams.roles` says what each role may do.
+    """
+
     class Role(models.TextChoices):
         OWNER = "owner"
         MANAGER = "manager"
         MEMBER = "member"
         LISTENER = "listener"
 
-    MAKERS: ClassVar[tuple[str, ...]] = (Role.OWNER, Role.MANAGER, Role.MEMBER)
-    """The roles that may spend the team's credits and change its songs."""
-
     team = models.ForeignKey(Team, on_delete=models.CASCADE)
     user = models.ForeignKey(User, on_delete=models.CASCADE)
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.MEMBER)
+    daily_cap = models.PositiveIntegerField(null=True, blank=True)
+    weekly_cap = models.PositiveIntegerField(null=True, blank=True)
+    monthly_cap = models.PositiveIntegerField(null=True, blank=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -75,3 +89,63 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} in {self.team}"
+
+    @property
+    def is_capped(self) -> bool:
+        return any(cap is not None for cap in (self.daily_cap, self.weekly_cap, self.monthly_cap))
+
+
+class Invite(models.Model):
+    """A link that brings one address into a team, once. Only the link's SHA-256 is kept."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="invites")
+    email = models.EmailField("email address")
+    role = models.CharField(max_length=10, choices=Membership.Role.choices)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "email"],
+                condition=Q(accepted_at=None),
+                name="one_open_invite_per_address",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} into {self.team}"
+
+
+class Ask(models.Model):
+    """A capped member asks for more credits; approved, they count once, on top of the caps."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        APPROVED = "approved"
+        DECLINED = "declined"
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="asks")
+    amount = models.PositiveIntegerField(help_text="credits")
+    note = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    created_at = models.DateTimeField(auto_now_add=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="ask_for_something"),
+            models.UniqueConstraint(
+                fields=["membership"], condition=Q(state="open"), name="one_open_ask_per_member"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} credits for {self.membership}"

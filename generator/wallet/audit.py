@@ -55,7 +55,11 @@ def _routes() -> Iterator[str]:
         for debit, credit in routes:
             right |= Q(kind=kind, debit__kind=debit, credit__kind=credit)
     mine = Q(debit__team=None) | Q(debit__team=F("team"))
-    mine &= Q(credit__team=None) | Q(credit__team=F("team"))
+    # Only a move reaches another team's account, and it always does.
+    moved = Q(kind=Transfer.Kind.MOVE)
+    mine &= Q(~moved & (Q(credit__team=None) | Q(credit__team=F("team")))) | Q(
+        moved & Q(credit__team__isnull=False) & ~Q(credit__team=F("team"))
+    )
     for transfer in Transfer.objects.exclude(right & mine):
         yield f"Transfer {transfer.key} moves between accounts that a {transfer.kind} does not."
 

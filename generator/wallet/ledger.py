@@ -8,8 +8,10 @@ The four moves of a song's money follow the two-phase transfers of TigerBeetle
     hold     team:available  -> team:held
     capture  team:held       -> site:earned
     release  team:held       -> team:available
+    move     team:available  -> another team's available
 
-A capture or release settles one hold, whole: "song:7:capture" settles "song:7:hold".
+A capture or release settles one hold, whole: "song:7:capture" settles "song:7:hold". A hold for a
+member of the team stays within their caps (`generator.wallet.caps`).
 """
 
 from dataclasses import dataclass
@@ -18,13 +20,14 @@ from django.db import IntegrityError, transaction
 
 from generator.errors import InsufficientCredits, LedgerError
 from generator.teams.models import Team, User
-from generator.wallet import sql
+from generator.wallet import caps, sql
 from generator.wallet.models import Account, Transfer
 
 AVAILABLE, HELD = Account.Kind.AVAILABLE, Account.Kind.HELD
 ISSUED, EARNED = Account.Kind.ISSUED, Account.Kind.EARNED
 GRANT, ADJUST, HOLD = Transfer.Kind.GRANT, Transfer.Kind.ADJUST, Transfer.Kind.HOLD
 CAPTURE, RELEASE = Transfer.Kind.CAPTURE, Transfer.Kind.RELEASE
+MOVE = Transfer.Kind.MOVE
 ENDS_OF_A_HOLD = (CAPTURE, RELEASE)
 
 Route = tuple[Account.Kind, Account.Kind]
@@ -35,6 +38,7 @@ ROUTES: dict[Transfer.Kind, tuple[Route, ...]] = {
     HOLD: ((AVAILABLE, HELD),),
     CAPTURE: ((HELD, EARNED),),
     RELEASE: ((HELD, AVAILABLE),),
+    MOVE: ((AVAILABLE, AVAILABLE),),
 }
 MOST = 10**12
 """In one transfer. A million of these still fit in a balance of 64 bits."""
@@ -65,8 +69,14 @@ def adjust(team: Team, amount: int, *, key: str, memo: str, actor: User | None =
 
 
 def hold(team: Team, amount: int, *, key: str, memo: str, actor: User | None = None) -> Transfer:
-    """Set `amount` aside. Raises `InsufficientCredits` where the team has less."""
-    return _move(team, amount, key=key, kind=HOLD, memo=memo, actor=actor)
+    """Set `amount` aside, for `actor` within their caps, in the same transaction.
+
+    Raises `InsufficientCredits` where the team has less, `CapReached` where the member may not.
+    """
+    with transaction.atomic():
+        if actor:
+            caps.require_room(team, actor, amount, key=key)
+        return _move(team, amount, key=key, kind=HOLD, memo=memo, actor=actor)
 
 
 def capture(team: Team, amount: int, *, key: str, memo: str) -> Transfer:
@@ -79,6 +89,15 @@ def release(team: Team, amount: int, *, key: str, memo: str) -> Transfer:
     return _move(team, amount, key=key, kind=RELEASE, memo=memo)
 
 
+def move(
+    team: Team, amount: int, *, to: Team, key: str, memo: str, actor: User | None = None
+) -> Transfer:
+    """Move credits between two teams. Raises `InsufficientCredits` where the first has less."""
+    if team.pk == to.pk:
+        raise LedgerError("Credits move from one team to another.")
+    return _move(team, amount, key=key, kind=MOVE, memo=memo, actor=actor, to=to)
+
+
 def _move(
     team: Team,
     amount: int,
@@ -88,13 +107,14 @@ def _move(
     memo: str,
     actor: User | None = None,
     route: Route | None = None,
+    to: Team | None = None,
 ) -> Transfer:
     """Write the transfer, or return the one already written under this key."""
     _check(amount, key, kind)
     route = route or ROUTES[kind][0]
     try:
         with transaction.atomic():
-            debit, credit = _shift(team, amount, route)
+            debit, credit = _shift(team, amount, route, to=to or team)
             if kind in ENDS_OF_A_HOLD:
                 _check_hold(team, amount, key=key, kind=kind)
             return sql.write(
@@ -103,14 +123,18 @@ def _move(
             )  # fmt: skip
     # Whoever was first with this key may have moved the last credits: look before complaining.
     except (IntegrityError, InsufficientCredits, LedgerError):
-        first = Transfer.objects.filter(key=key).select_related("debit").first()
+        first = Transfer.objects.filter(key=key).select_related("debit", "credit").first()
         if first is None:
             raise
-        if (first.team_id, first.kind, first.amount) != (team.pk, kind, amount) or (
-            first.debit.kind != route[0]
-        ):
+        if _what(first) != (team.pk, kind, amount, route[0], to and to.pk):
             raise LedgerError(f"The key {key} was already used for another transfer.") from None
         return first
+
+
+def _what(transfer: Transfer) -> tuple[object, ...]:
+    """All that a second transfer under the same key must ask for again."""
+    to = transfer.credit.team_id if transfer.kind == MOVE else None
+    return transfer.team_id, transfer.kind, transfer.amount, transfer.debit.kind, to
 
 
 def _check(amount: int, key: str, kind: Transfer.Kind) -> None:
@@ -123,14 +147,18 @@ def _check(amount: int, key: str, kind: Transfer.Kind) -> None:
         raise LedgerError(f"The key of a {kind} ends in “:{kind}”, and {key} does not.")
 
 
-def _shift(team: Team, amount: int, route: Route) -> tuple[int, int]:
+def _shift(team: Team, amount: int, route: Route, *, to: Team) -> tuple[int, int]:
     """Change both balances; the ids of the accounts.
 
-    In the order of `Account.Kind`, so that two moves can't each wait for the other.
+    In the order of `Account.Kind`, and of two teams the older first, so that two moves can't
+    each wait for the other.
     """
-    deltas = dict(zip(route, (-amount, amount), strict=True))
-    ids = {kind: _change(team, kind, deltas[kind]) for kind in Account.Kind if kind in deltas}
-    return ids[route[0]], ids[route[1]]
+    sides = [(team, route[0], -amount), (to, route[1], amount)]
+    order = list(Account.Kind)
+    ids = {}
+    for side in sorted(sides, key=lambda side: (order.index(side[1]), side[0].pk)):
+        ids[side] = _change(*side)
+    return ids[sides[0]], ids[sides[1]]
 
 
 def _change(team: Team, kind: Account.Kind, delta: int) -> int:

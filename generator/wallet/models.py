@@ -56,6 +56,7 @@ class Transfer(models.Model):
         HOLD = "hold", "held"
         CAPTURE = "capture", "charged"
         RELEASE = "release", "returned"
+        MOVE = "move", "moved"
 
     key = models.CharField(max_length=100, unique=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -71,7 +72,17 @@ class Transfer(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["team", "-id"], name="statement")]
+        indexes = [
+            models.Index(fields=["team", "-id"], name="statement"),
+            # What a team got from other teams belongs on its statement, too.
+            models.Index(fields=["credit", "-id"], condition=Q(kind="move"), name="moved_in"),
+            # What a member has spent since a day: the caps ask at each hold.
+            models.Index(
+                fields=["team", "actor", "created_at"],
+                condition=Q(kind="hold"),
+                name="holds_of_member",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="transfer_moves_something"),
             models.CheckConstraint(condition=~Q(debit=F("credit")), name="transfer_goes_elsewhere"),
