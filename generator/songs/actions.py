@@ -10,12 +10,12 @@ from generator import queue
 from generator.catalog.models import MusicModel
 from generator.catalog.queries import price_now
 from generator.causes import Cause
-from generator.errors import BadInput, Conflict, NotAllowed, NotConnected
+from generator.errors import BadInput, Conflict, NotConnected
 from generator.providers import registry
 from generator.songs import jobs, progress
 from generator.songs.models import Song, State
+from generator.teams.actions import lock_maker
 from generator.teams.models import Team, User
-from generator.teams.queries import may_make
 from generator.wallet import ledger
 
 
@@ -34,18 +34,18 @@ def submit_song(
 ) -> Song:
     """Ask for a song and hold its price. The same token again is the same song.
 
-    Raises `NotAllowed`, `BadInput` (the model is not on offer), `NotConnected` and
-    `InsufficientCredits`; in each case nothing has changed.
+    Raises `NotAllowed`, `BadInput` (the model is not on offer), `NotConnected`,
+    `InsufficientCredits` and `CapReached`; in each case nothing has changed.
     """
     token = token or uuid4()
     earlier = Song.objects.filter(user=user, token=token).first()
     if earlier:
         return earlier
-    if not may_make(user, team.pk):
-        raise NotAllowed("You can listen to this team's songs, but not make any.")
     price = price_of(model)
     try:
         with transaction.atomic():
+            # Until the song is there, nobody removes its maker or deletes the team.
+            lock_maker(user, team)
             song = Song.objects.create(
                 team=team, user=user, model=model, prompt=prompt, lyrics=lyrics, title=title,
                 bitrate=bitrate, sample_rate=sample_rate, price=price, token=token,

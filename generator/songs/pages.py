@@ -21,9 +21,8 @@ from generator.songs import cards, queries
 from generator.songs.forms import SongForm
 from generator.songs.models import PENDING, Song
 from generator.teams.models import User
-from generator.teams.queries import teams_to_make_for
-from generator.wallet.ledger import balance_of
 from generator.wallet.models import Transfer
+from generator.wallet.purses import purses_of
 
 SAMPLE_TITLE = "Night Ferry"
 SAMPLE_PROMPT = "Slow harbour waltz, accordion and upright bass, brushed snare, 84 bpm"
@@ -77,11 +76,10 @@ def studio(user: User, form: SongForm) -> dict[str, Any]:
     recent = queries.newest(user, most=PENDING_SHOWN + ENDED_SHOWN)
     ended = queries.with_takes(Song.objects.filter(pk__in=recent)).exclude(state__in=PENDING)
     shown = cards.cards_of([*pending, *ended[:ENDED_SHOWN]], now=timezone.now())
-    teams = [(team, balance_of(team)) for team in teams_to_make_for(user)]
     return {
         "form": form,
         "choices": choices(),
-        "teams": teams,
+        "purses": purses_of(user, now=timezone.now()),
         "examples": EXAMPLES,
         **{group: [card for card in shown if card.group == group] for group in _GROUPS},
         "seen": cards.seen(shown),

@@ -7,7 +7,7 @@ month it was approved in.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -27,7 +27,7 @@ class Period:
     """A stretch of the calendar, from midnight to midnight."""
 
     word: str
-    noun: str
+    when: str
     start: datetime
     end: datetime
 
@@ -56,16 +56,19 @@ class Cap:
         return f"{end:%a} {end.day} {end:%b} at {end:%H:%M} ({settings.TIME_ZONE})"
 
 
-def periods(now: datetime) -> tuple[Period, Period, Period]:
+Periods = tuple[Period, Period, Period]
+
+
+def periods(now: datetime) -> Periods:
     """The day, the week and the month that `now` is in."""
     today = timezone.localtime(now).date()
     monday = today - timedelta(days=today.weekday())
     first = today.replace(day=1)
     next_first = (first + timedelta(days=31)).replace(day=1)
     return (
-        Period("daily", "day", _midnight(today), _midnight(today + timedelta(days=1))),
-        Period("weekly", "week", _midnight(monday), _midnight(monday + timedelta(days=7))),
-        Period("monthly", "month", _midnight(first), _midnight(next_first)),
+        Period("daily", "today", _midnight(today), _midnight(today + timedelta(days=1))),
+        Period("weekly", "this week", _midnight(monday), _midnight(monday + timedelta(days=7))),
+        Period("monthly", "this month", _midnight(first), _midnight(next_first)),
     )
 
 
@@ -73,20 +76,23 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def standing(members: Iterable[Membership], *, now: datetime) -> dict[int, list[Cap]]:
+def standing(members: Sequence[Membership], *, now: datetime) -> dict[int, list[Cap]]:
     """Each member's caps by the id of their place, the shortest period first; in two queries.
 
-    All of them are places in one team. Members without caps have an empty list.
+    Members without caps have an empty list.
     """
-    capped = [member for member in members if member.is_capped]
-    spent, extra = _spent(capped, now), _extra(capped, now)
-    found: dict[int, list[Cap]] = defaultdict(list)
+    capped, when = [member for member in members if member.is_capped], periods(now)
+    found: dict[int, list[Cap]] = {member.pk: [] for member in members}
+    if not capped:
+        return found
+    spent, extra = _spent(capped, when), _extra(capped, when)
     for member in capped:
-        for period in periods(now):
+        for period in when:
             limit = getattr(member, f"{period.word}_cap")
             if limit is not None:
-                key = (member.pk, period.word)
-                found[member.pk].append(Cap(period, limit, extra[key], spent[key]))
+                more = extra[member.pk, period]
+                used = spent[member.team_id, member.user_id, period]
+                found[member.pk].append(Cap(period, limit, more, used))
     return found
 
 
@@ -118,49 +124,39 @@ def _refusal(cap: Cap, team: Team, amount: int) -> str:
     )
 
 
-def _spent(members: list[Membership], now: datetime) -> dict[tuple[int, str], int]:
-    """Credits held for each member or taken, by period."""
-    if not members:
-        return {}
-    places = {member.user_id: member.pk for member in members}
-    when = periods(now)
-    rows = _holds(members[0].team_id, list(places), since=min(p.start for p in when))
+def _spent(members: list[Membership], when: Periods) -> dict[tuple[int, int, Period], int]:
+    """Credits held for each member or taken, by team, person and period."""
+    holds = _holds(members, since=min(period.start for period in when))
     sums = {
         period.word: Sum("amount", filter=Q(created_at__gte=period.start), default=0)
         for period in when
     }
-    return _by_period(rows.order_by().values("actor").annotate(**sums), "actor", when, places)
+    found: dict[tuple[int, int, Period], int] = defaultdict(int)
+    for row in holds.order_by().values("team", "actor").annotate(**sums):
+        found |= {(row["team"], row["actor"], period): row[period.word] for period in when}
+    return found
 
 
-def _holds(team_id: int, user_ids: list[int], *, since: datetime) -> QuerySet[Any]:
+def _holds(members: list[Membership], *, since: datetime) -> QuerySet[Any]:
     """Their holds that were not released."""
     stem = Left("key", Length("key") - len("hold"))
     release = Transfer.objects.filter(key=Concat(OuterRef("stem"), Value("release")))
+    teams, people = {m.team_id for m in members}, {m.user_id for m in members}
     holds = Transfer.objects.filter(
-        team=team_id, actor__in=user_ids, kind=Transfer.Kind.HOLD, created_at__gte=since
+        team__in=teams, actor__in=people, kind=Transfer.Kind.HOLD, created_at__gte=since
     )
     return holds.annotate(stem=stem).filter(~Exists(release))
 
 
-def _extra(members: list[Membership], now: datetime) -> dict[tuple[int, str], int]:
+def _extra(members: list[Membership], when: Periods) -> dict[tuple[int, Period], int]:
     """Credits approved for each member, by period."""
-    if not members:
-        return {}
-    when, places = periods(now), {member.pk: member.pk for member in members}
-    asks = Ask.objects.filter(membership__in=places, state=Ask.State.APPROVED)
+    asks = Ask.objects.filter(membership__in=members, state=Ask.State.APPROVED)
     sums = {
         period.word: Sum("amount", filter=Q(answered_at__gte=period.start), default=0)
         for period in when
     }
-    rows = asks.order_by().values("membership").annotate(**sums)
-    return _by_period(rows, "membership", when, places)
-
-
-def _by_period(
-    rows: QuerySet[Any], who: str, when: tuple[Period, ...], places: dict[int, int]
-) -> dict[tuple[int, str], int]:
-    found: dict[tuple[int, str], int] = defaultdict(int)
+    found: dict[tuple[int, Period], int] = defaultdict(int)
+    rows: QuerySet[Any] = asks.order_by().values("membership").annotate(**sums)
     for row in rows:
-        for period in when:
-            found[places[row[who]], period.word] = row[period.word]
+        found |= {(row["membership"], period): row[period.word] for period in when}
     return found

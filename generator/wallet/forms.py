@@ -1,11 +1,15 @@
-"""Which lines of a statement are wanted."""
+"""Which lines of a statement are wanted, and which credits move where."""
 
 from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 
+from generator.teams.models import Team, User
+from generator.wallet import ledger, moving
 from generator.wallet.models import Transfer
 from generator.wallet.queries import midnight
 
@@ -59,3 +63,40 @@ class StatementForm(forms.Form):
         if data.get("text"):
             wanted &= Q(memo__icontains=data["text"])
         return wanted
+
+
+def _wallet(label: str, wrong: str) -> "forms.ModelChoiceField[Team]":
+    return forms.ModelChoiceField(
+        queryset=Team.objects.none(),
+        label=label,
+        empty_label=None,
+        error_messages={"required": "Pick a wallet.", "invalid_choice": wrong},
+    )
+
+
+class MoveForm(forms.Form):
+    source = _wallet("From", "You can't take credits out of that wallet.")
+    to = _wallet("To", "You can't put credits into that wallet.")
+    amount = forms.IntegerField(
+        min_value=1,
+        max_value=ledger.MOST,
+        label="Credits",
+        error_messages={
+            "required": "Say how many credits.",
+            "invalid": "The amount is a whole number of credits.",
+            "min_value": "Move at least 1 credit.",
+            "max_value": "That is more than one move takes.",
+        },
+    )
+    token = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "move_%s", **kwargs})
+        self.fields["source"].queryset = moving.sources(user)  # type: ignore[attr-defined]
+        self.fields["to"].queryset = moving.targets(user)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, object]:
+        data: dict[str, object] = super().clean() or self.cleaned_data
+        if data.get("source") and data.get("source") == data.get("to"):
+            self.add_error("to", "Pick another wallet than the one the credits come from.")
+        return data

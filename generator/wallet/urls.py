@@ -5,4 +5,5 @@ from generator.wallet import views
 urlpatterns = [
     path("wallet/", views.wallet, name="wallet"),
     path("wallet/statement.csv", views.statement_csv, name="wallet_csv"),
+    path("wallet/move/", views.move, name="wallet_move"),
 ]

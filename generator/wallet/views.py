@@ -4,19 +4,22 @@ import csv
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from generator.errors import SongdeskError
 from generator.teams.models import Team, User
 from generator.teams.queries import teams_of
-from generator.wallet import queries
-from generator.wallet.forms import StatementForm
+from generator.wallet import moving, queries
+from generator.wallet.forms import MoveForm, StatementForm
 from generator.wallet.ledger import balance_of
 from generator.wallet.models import Transfer
+from generator.wallet.moving import move_credits
 
 PAGE = 50
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -25,14 +28,38 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @require_safe
 def wallet(request: HttpRequest) -> HttpResponse:
-    team = _team(request)
+    return _page(request, _team(request))
+
+
+@require_POST
+def move(request: HttpRequest) -> HttpResponse:
+    """Move credits between the person's own wallets."""
+    user = _user(request.user)
+    form = MoveForm(request.POST, user=user)
+    if form.is_valid():
+        try:
+            transfer = move_credits(user, **form.cleaned_data)
+        except SongdeskError as error:
+            form.add_error(None, f"{error} Nothing was moved.")
+        else:
+            messages.success(request, f"{transfer.memo}: {transfer.amount:,} credits moved.")
+            return redirect(f"{reverse('wallet')}?team={transfer.team_id}")
+    team = form.cleaned_data.get("source") or _team(request)
+    return _page(request, team, move_form=form, status=422)
+
+
+def _page(
+    request: HttpRequest, team: Team, *, move_form: MoveForm | None = None, status: int = 200
+) -> HttpResponse:
+    user = _user(request.user)
     form = StatementForm(request.GET)
     page = list(
         queries.statement(team, wanted=form.wanted(), before=_before(request), most=PAGE + 1)
     )
     context = {
         "team": team,
-        "teams": teams_of(_user(request.user)),
+        "teams": teams_of(user),
+        "move_form": move_form or _move_form(user, team),
         "balance": balance_of(team),
         "rows": page[:PAGE],
         "form": form,
@@ -43,7 +70,18 @@ def wallet(request: HttpRequest) -> HttpResponse:
         "older": _older(request, page),
         **_spending(team),
     }
-    return render(request, "wallet/index.html", context)
+    return render(request, "wallet/index.html", context, status=status)
+
+
+def _move_form(user: User, team: Team) -> MoveForm | None:
+    """Out of the wallet that is shown, if it may be emptied; none where there is no other."""
+    form = MoveForm(user=user, initial={"source": team.pk})
+    sources, targets = ({t.pk for t in find(user)} for find in (moving.sources, moving.targets))
+    if not sources or len(sources | targets) < 2:
+        return None
+    others = [pk for pk in sorted(targets) if pk != team.pk]
+    form.initial["to"] = others[0] if team.pk in sources else team.pk
+    return form
 
 
 @require_safe

@@ -29,10 +29,19 @@ function summarise(form) {
   if (summary && bitrate && rate) summary.textContent = `${bitrate.value / 1000} kbps, ${rate.value / 1000} kHz`;
 }
 
+// What may be spent, and of what: the wallet, or a cap in it that is used up sooner.
 function purse(form) {
-  const team = one('select[name="team"]', form);
-  const shown = team ? team.selectedOptions[0].dataset.available : one("[data-balance]")?.textContent;
-  return Number((shown || "").replace(/\D/g, "") || NaN);
+  const picked = one('select[name="team"]', form)?.selectedOptions[0];
+  const shown = picked ? picked.dataset.available : one("[data-balance]")?.textContent;
+  const available = Number((shown || "").replace(/\D/g, "") || NaN);
+  return { available, cap: picked?.dataset.cap, resets: picked?.dataset.resets };
+}
+
+function sorry(cost, { available, cap, resets }) {
+  const left = `${credits(available)} ${available === 1 ? "is" : "are"} left`;
+  return cap
+    ? `This costs ${credits(cost)} and ${left} of your ${cap} cap. It starts afresh on ${resets}. Pick a cheaper model or another wallet, or ask for more on the team's page.`
+    : `This costs ${credits(cost)} and ${left}. Pick a cheaper model, or wait until held credits come back.`;
 }
 
 function update() {
@@ -40,8 +49,8 @@ function update() {
   const model = form && one('[name="model"]:checked', form);
   if (!model) return;
   const cost = Number(model.dataset.cost);
-  const available = purse(form);
-  const short = available < cost;
+  const from = purse(form);
+  const short = from.available < cost;
   one("[data-price]", form).textContent = credits(cost);
   one("[data-pick]", form).textContent = model.dataset.name;
   offer(form, "bitrate", words(model.dataset.bitrates));
@@ -52,8 +61,7 @@ function update() {
   one("[data-short]", form).toggleAttribute("data-error", short);
   one("[data-enough]", form).hidden = short;
   one("button.btn-go", form).disabled = short;
-  if (short) one("[data-short-text]", form).textContent =
-    `This costs ${credits(cost)} and ${credits(available)} ${available === 1 ? "is" : "are"} left. Pick a cheaper model, or wait until held credits come back.`;
+  if (short) one("[data-short-text]", form).textContent = sorry(cost, from);
 }
 
 document.addEventListener("change", (event) => event.target.closest("[data-make]") && update());

@@ -8,12 +8,21 @@ from django.test.utils import CaptureQueriesContext
 
 from generator.teams.models import Team
 from generator.wallet import ledger, queries
+from generator.wallet.models import Transfer
 
 
 @pytest.fixture
 def busy(team: Team) -> Team:
-    """100 to begin with; then ten songs of 5, of which every other one comes to nothing."""
+    """100 to begin with; then ten songs of 5, of which every other one comes to nothing.
+
+    In between, 20 credits go to another team and come back in two moves.
+    """
+    band = Team.objects.create(name="Band")
+    moves = {2: (team, band, 20), 5: (band, team, 9), 8: (band, team, 11)}
     for song in range(10):
+        if song in moves:
+            source, to, amount = moves[song]
+            ledger.move(source, amount, to=to, key=f"move:{song}", memo=f"Move at {song}")
         ledger.hold(team, 5, key=f"song:{song}:hold", memo=f"Held for “Song {song}”")
         end = ledger.release if song % 2 else ledger.capture
         end(team, 5, key=f"song:{song}:{end.__name__}", memo=f"Ended “Song {song}”")
@@ -35,15 +44,19 @@ def test_it_adds_up_from_the_first_credit_to_the_balance(busy: Team) -> None:
 
 @pytest.mark.parametrize(
     "wanted",
-    [Q(kind="hold"), Q(kind="release"), Q(memo__icontains="song 3"), Q(kind="hold", memo="none")],
-)
+    [
+        Q(kind="hold"), Q(kind="release"), Q(memo__icontains="song 3"),
+        Q(kind="hold", memo="none"), Q(kind="move"), Q(memo__icontains="5"),
+    ],
+)  # fmt: skip
 @pytest.mark.parametrize("most", [None, 3])
 def test_it_shows_the_same_figures_through_any_filter(
     busy: Team, wanted: Q, most: int | None
 ) -> None:
     whole = figures(list(queries.statement(busy)))
     part = figures(list(queries.statement(busy, wanted=wanted, most=most)))
-    matching = busy.transfers.filter(wanted).values_list("pk", flat=True)[:most]
+    mine = Q(team=busy) | Q(kind="move", credit__team=busy)
+    matching = Transfer.objects.filter(mine & wanted).values_list("pk", flat=True)[:most]
     assert part == {pk: whole[pk] for pk in matching}
 
 
@@ -66,10 +79,18 @@ def test_it_counts_only_the_teams_own(busy: Team) -> None:
     assert next(queries.statement(busy)).available == 75
 
 
-def test_it_reads_a_page_in_one_query(busy: Team) -> None:
+def test_it_shows_a_move_on_both_sides(busy: Team) -> None:
+    band = Team.objects.get(name="Band")
+    theirs = [(line.change, line.available) for line in queries.statement(band)]
+    assert theirs == [(-11, 0), (-9, 11), (20, 20)]
+    ours = list(queries.statement(busy, wanted=Q(kind="move")))
+    assert [(line.change, line.came_in) for line in ours] == [(11, True), (9, True), (-20, False)]
+
+
+def test_it_reads_a_page_in_two_queries(busy: Team) -> None:
     with CaptureQueriesContext(connection) as asked:
         list(queries.statement(busy, wanted=Q(kind="hold"), most=5))
-    assert len(asked) == 1
+    assert len(asked) == 2  # the team's own, and what other teams moved here
 
 
 @pytest.mark.parametrize("field", ["since", "until"])
@@ -82,4 +103,4 @@ def test_it_knows_where_the_calendar_ends(signed_in: Client, field: str, day: st
 def test_it_includes_the_last_day(signed_in: Client, busy: Team) -> None:
     today = f"{busy.transfers.earliest('pk').created_at:%Y-%m-%d}"
     page = signed_in.get("/wallet/", {"since": today, "until": today})
-    assert len(page.context["rows"]) == 21
+    assert len(page.context["rows"]) == 24
