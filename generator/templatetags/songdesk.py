@@ -9,7 +9,7 @@ from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from generator.templatetags import covers
+from generator import covers
 
 register = template.Library()
 
@@ -19,10 +19,10 @@ WAITING = {"queued", "submitting", "unknown"}
 @register.simple_tag
 def cover(song: Any) -> SafeString:
     """The song's picture. Decorative: the title stands beside it."""
-    shapes = covers.BLANK if song.state in WAITING else covers.draw(song.pk)
+    shapes = covers.BLANK if song.state in WAITING else covers.svg(song.pk)
     return format_html(
         '<svg class="cover" viewBox="0 0 120 120" aria-hidden="true">{}</svg>',
-        mark_safe(shapes),  # numbers and colours from covers.py only
+        mark_safe(shapes),  # numbers and colours only
     )
 
 
@@ -110,7 +110,7 @@ def styled(field: BoundField) -> SafeString:
 @register.simple_tag
 def cover_shapes(number: int) -> SafeString:
     """What is inside a cover, for a picture that belongs to no song."""
-    return mark_safe(covers.draw(number))
+    return mark_safe(covers.svg(number))
 
 
 @register.filter
