@@ -8,11 +8,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from generator.teams.models import Team, User
-from generator.teams.queries import teams_of
+from generator.teams.queries import TEAM_KEY, teams_to_make_for
 from generator.wallet import ledger
-
-TEAM_KEY = "team"
-"""Where a session keeps the id of the team its person chose."""
 
 
 @dataclass
@@ -24,12 +21,14 @@ class Desk:
     """The id of a team; one the person is not in (any more) is as good as none."""
 
     @cached_property
+    def teams(self) -> list[Team]:
+        """Those to choose from: where the person may make songs, their own first."""
+        return list(teams_to_make_for(self.user))
+
+    @cached_property
     def team(self) -> Team | None:
-        if isinstance(self.chosen, int):
-            team = teams_of(self.user).filter(pk=self.chosen).first()
-            if team:
-                return team
-        return getattr(self.user, "personal_team", None)
+        own = next((team for team in self.teams if team.personal_of_id == self.user.pk), None)
+        return next((team for team in self.teams if team.pk == self.chosen), own)
 
     @cached_property
     def _balance(self) -> ledger.Balance:

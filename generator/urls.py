@@ -5,5 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("generator.ops.urls")),
     path("", include("generator.songs.urls")),
+    path("", include("generator.teamwork.urls")),
     path("", include("generator.wallet.urls")),
 ]

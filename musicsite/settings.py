@@ -197,6 +197,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 EMAIL_URL = env.str("EMAIL_URL", "")
 globals().update(environ.Env.email_url_config(EMAIL_URL or "consolemail://"))
+EMAIL_TIMEOUT = 10  # seconds; somebody waits for the page meanwhile
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", f"{SITE_NAME} <noreply@{PUBLIC_HOST or 'localhost'}>"
 )

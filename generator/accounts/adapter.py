@@ -4,6 +4,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
+
+from generator.teams.invites import SESSION_KEY
 
 EMAIL_MOST = 254
 
@@ -19,4 +22,5 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return str(super().clean_email(email))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return "/"
+        """Where no page was asked for: to the invitation that brought them here, or home."""
+        return reverse("invitation") if SESSION_KEY in request.session else "/"

@@ -19,6 +19,8 @@ from generator.teams.models import Invite, Membership, User
 from generator.teams.roles import Act, require, require_above
 
 LIFE = timedelta(days=7)
+SESSION_KEY = "invite"
+"""Where a browser that opened a link keeps the link's hash, until its person has signed in."""
 GONE = "This invitation is not open any more: it was used, withdrawn or has expired."
 
 

@@ -5,6 +5,9 @@ from django.db.models import Case, QuerySet, When
 from generator.teams.models import Invite, Membership, Team, User
 from generator.teams.roles import MAY, Act
 
+TEAM_KEY = "team"
+"""Where a session keeps the id of the team its person chose to work with."""
+
 
 def teams_of(user: User) -> QuerySet[Team]:
     """The person's teams, their own personal one first."""

@@ -50,6 +50,11 @@ class Cap:
         return max(0, self.allowed - self.spent)
 
     @property
+    def percent(self) -> int:
+        """How much of it is used, for a gauge."""
+        return min(100, round(self.spent * 100 / self.allowed)) if self.allowed else 100
+
+    @property
     def resets(self) -> str:
         """As in "Wed 25 Nov at 00:00 (UTC)"."""
         end = timezone.localtime(self.period.end)

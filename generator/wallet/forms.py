@@ -1,6 +1,6 @@
 """Which lines of a statement are wanted, and which credits move where."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -30,16 +30,11 @@ def _date(label: str) -> forms.DateField:
     )
 
 
-class StatementForm(forms.Form):
-    kind = forms.ChoiceField(
-        required=False,
-        choices=[("", "All"), *Transfer.Kind.choices],
-        widget=forms.HiddenInput,
-        error_messages={"invalid_choice": "There is no such kind of movement."},
-    )
+class DaysForm(forms.Form):
+    """A stretch of days, both ends included; either may be open."""
+
     since = _date("From")
     until = _date("To")
-    text = forms.CharField(required=False, label="Words", max_length=100)
 
     def clean(self) -> dict[str, object]:
         data: dict[str, object] = super().clean() or self.cleaned_data
@@ -48,20 +43,37 @@ class StatementForm(forms.Form):
             self.add_error("until", "The last day comes before the first.")
         return data
 
+    def bounds(self) -> tuple[datetime | None, datetime | None]:
+        """From the first moment, to the first one after; a field with a mistake is no bound."""
+        self.is_valid()
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        return (
+            midnight(since) if since else None,
+            midnight(until + timedelta(days=1)) if until else None,
+        )
+
+
+class StatementForm(DaysForm):
+    kind = forms.ChoiceField(
+        required=False,
+        choices=[("", "All"), *Transfer.Kind.choices],
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "There is no such kind of movement."},
+    )
+    text = forms.CharField(required=False, label="Words", max_length=100)
+
     def wanted(self) -> Q:
         """What the form asks for; a field with a mistake in it asks for nothing."""
-        if not self.is_valid() and not hasattr(self, "cleaned_data"):
-            return Q()
-        data = self.cleaned_data
+        since, until = self.bounds()
         wanted = Q()
-        if data.get("kind"):
-            wanted &= Q(kind=data["kind"])
-        if data.get("since"):
-            wanted &= Q(created_at__gte=midnight(data["since"]))
-        if data.get("until"):
-            wanted &= Q(created_at__lt=midnight(data["until"] + timedelta(days=1)))
-        if data.get("text"):
-            wanted &= Q(memo__icontains=data["text"])
+        if self.cleaned_data.get("kind"):
+            wanted &= Q(kind=self.cleaned_data["kind"])
+        if since:
+            wanted &= Q(created_at__gte=since)
+        if until:
+            wanted &= Q(created_at__lt=until)
+        if self.cleaned_data.get("text"):
+            wanted &= Q(memo__icontains=self.cleaned_data["text"])
         return wanted
 
 

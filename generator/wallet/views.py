@@ -104,8 +104,8 @@ def _csv(lines: Iterator[queries.Line]) -> Iterator[str]:
         yield writer.writerow(
             [
                 row.created_at.isoformat(timespec="seconds"), row.get_kind_display(),
-                _plain(row.memo), row.amount, line.change, line.available, line.held,
-                _plain(str(row.actor or "")),
+                plain(row.memo), row.amount, line.change, line.available, line.held,
+                plain(str(row.actor or "")),
             ]
         )  # fmt: skip
 
@@ -117,7 +117,8 @@ class _Echo:
         return line
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text
 
 

@@ -11,4 +11,5 @@ import "./groups.js";
 import "./clock.js";
 import "./times.js";
 import "./volume.js";
+import "./copy.js";
 import "./player.js";

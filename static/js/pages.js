@@ -26,7 +26,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, requestConfig: { elt, verb } } = event.detail;
   if (xhr.status < 400 || elt.id === "poller") return;
   const page = xhr.responseText.includes('id="page"');
-  if (!page || (verb !== "get" && !xhr.responseText.includes("data-make"))) return;
+  const form = /data-make|data-refused/.test(xhr.responseText);
+  if (!page || (verb !== "get" && !form)) return;
   event.detail.shouldSwap = true;
   event.detail.isError = false;
 });
