@@ -1,0 +1,72 @@
+"""What the list of notices shows, and what a page says it has shown already."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from generator.notices import queries
+from generator.notices.models import Notice
+from generator.notices.queries import Unread
+from generator.songs.cards import Card
+from generator.songs.models import State
+from generator.teams.models import User
+
+PAGE = 30
+TOASTS = 4
+"""So many at once; the bell counts the others."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice in words."""
+
+    notice: Notice
+
+    @property
+    def card(self) -> Card:
+        return Card(self.notice.song, timezone.now())
+
+    @property
+    def ready(self) -> bool:
+        return self.notice.song.state == State.READY
+
+    @property
+    def sentence(self) -> str:
+        """What became of it, after its title."""
+        if not self.ready:
+            return f"{self.card.headline} {self.card.money}".strip()
+        takes = len(self.card.takes)
+        return "Ready to play." if takes == 1 else f"Ready to play, in {takes} takes."
+
+
+def index(user: User, query: QueryDict) -> dict[str, Any]:
+    """Newest first, by key and not by count."""
+    before = _number(query.get("before", ""))
+    rows = queries.notices_of(user)
+    found = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
+    return {
+        "told": [Told(notice) for notice in found[:PAGE]],
+        "older": found[PAGE - 1].pk if len(found) > PAGE else None,
+        "first": not before,
+    }
+
+
+def shown(query: QueryDict) -> Unread:
+    """What the page that asks has shown: the last notice, and the number on its bell."""
+    return Unread(_number(query.get("unread", "")), _number(query.get("after", "")))
+
+
+def news(user: User, query: QueryDict) -> dict[str, Any]:
+    """What is new on a page that says what it has shown; empty for one that does not."""
+    if "after" not in query:
+        return {}
+    after, unread = shown(query).newest, queries.unread(user)
+    fresh = queries.news(user, after=after, most=TOASTS) if unread.newest > after else []
+    newest = max(after, unread.newest)
+    return {"toasts": [Told(one) for one in fresh], "unread": unread, "newest": newest}
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
