@@ -38,6 +38,13 @@ def every_minute(job: Callable[..., object]) -> None:
     )
 
 
+def every_hour(job: Callable[..., object]) -> None:
+    """Keep one schedule that runs `job()` each hour."""
+    Schedule.objects.update_or_create(
+        func=_path(job), defaults={"schedule_type": Schedule.HOURLY, "repeats": -1}
+    )
+
+
 def waiting(lane: str = DEFAULT) -> int:
     """How many messages wait in the lane."""
     size: int = get_broker(lane).queue_size()

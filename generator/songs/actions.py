@@ -13,7 +13,7 @@ from generator.causes import Cause
 from generator.errors import BadInput, Conflict, NotConnected
 from generator.providers import registry
 from generator.songs import jobs, progress
-from generator.songs.models import Song, State
+from generator.songs.models import Song, State, title_key, titled
 from generator.teams.actions import lock_maker
 from generator.teams.models import Team, User
 from generator.wallet import ledger
@@ -49,7 +49,8 @@ def submit_song(
             song = Song.objects.create(
                 team=team, user=user, model=model, prompt=prompt, lyrics=lyrics, title=title,
                 bitrate=bitrate, sample_rate=sample_rate, price=price, token=token,
-                retry_of=retry_of, lease_until=_nudge_after(timezone.now()),
+                title_key=title_key(titled(title, lyrics, prompt)), retry_of=retry_of,
+                lease_until=_nudge_after(timezone.now()),
             )  # fmt: skip
             _hold(song, user=user)
             queue.enqueue(jobs.start_song, song.pk, lane=registry.provider(model.provider).lane)

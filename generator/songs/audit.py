@@ -18,7 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat, Replace
 
-from generator.songs.models import ENDS, PENDING, Song, State, Take
+from generator.songs.models import ENDS, PENDING, Erased, Song, State, Take
 from generator.wallet.models import Transfer
 
 
@@ -63,6 +63,9 @@ def _orphans() -> Iterator[str]:
     digits = Replace(Replace("key", Value("song:")), Value(":hold"))
     number = When(key__regex=r"^song:[0-9]{1,18}:hold$", then=Cast(digits, BigIntegerField()))
     holds = Transfer.objects.filter(kind=Transfer.Kind.HOLD, key__startswith="song:")
-    song = Song.objects.filter(pk=OuterRef("number"), team=OuterRef("team"))
-    for transfer in holds.annotate(number=Case(number)).filter(~Exists(song)):
+    paid = Q(team=OuterRef("team"))
+    here, moved = paid & Q(payer=None), Q(payer=OuterRef("team"))
+    song = Song.objects.filter(here | moved, pk=OuterRef("number"))
+    erased = Erased.objects.filter(paid, number=OuterRef("number"))
+    for transfer in holds.annotate(number=Case(number)).filter(~Exists(song), ~Exists(erased)):
         yield f"Transfer {transfer.key} was made for a song that is not there."

@@ -1,5 +1,6 @@
 """A song is what was asked for and the state it is in; a take is one audio file it yielded."""
 
+import unicodedata
 import uuid
 from typing import Any, ClassVar
 
@@ -40,8 +41,38 @@ MOVES: dict[State, set[State]] = {
 }
 
 
+TITLE_KEY_BYTES = 120
+NOTES_MOST = 5_000
+"""Characters of a person's own notes on a song."""
+
+
+def title_key(title: str) -> bytes:
+    """What a title is sorted by: without case and accents, as bytes.
+
+    Bytes, because every database (and Python, which merges the teams' lists) sorts them alike;
+    text is sorted by the collation a server happens to have.
+    """
+    plain = unicodedata.normalize("NFKD", title.casefold())
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return letters.strip(" \"'“”‘’«»([").encode(errors="ignore")[:TITLE_KEY_BYTES]
+
+
 def new_callback_token() -> str:
     return uuid.uuid4().hex + uuid.uuid4().hex
+
+
+def _shelf_indexes() -> list[models.Index]:
+    """One for each way a team's library is read: every sort, and each filter by itself."""
+    ways = {
+        "library": ["id"], "title": ["title_key", "id"], "length": ["seconds", "id"],
+        "made": ["created_at"], "state": ["state", "id"], "model": ["model", "id"],
+        "maker": ["user", "id"],
+    }  # fmt: skip
+    here = Q(trashed_at__isnull=True)
+    return [
+        models.Index(fields=["team", *fields], condition=here, name=f"song_{name}")
+        for name, fields in ways.items()
+    ]
 
 
 class Song(models.Model):
@@ -69,6 +100,16 @@ class Song(models.Model):
     cause = models.CharField(max_length=20, choices=Cause.choices, blank=True)
     detail = models.CharField(max_length=500, blank=True, help_text="upstream's words, redacted")
 
+    # In the library.
+    title_key = models.BinaryField(max_length=TITLE_KEY_BYTES, default=b"", editable=False)
+    seconds = models.FloatField(default=0, help_text="of its first take; 0 until there is one")
+    notes = models.TextField(blank=True, max_length=NOTES_MOST)
+    trashed_at = models.DateTimeField(null=True, blank=True)
+    payer = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="the team whose wallet paid, where the song has moved to another since",
+    )  # fmt: skip
+
     # Upstream.
     upstream_id = models.CharField(max_length=200, blank=True, db_index=True)
     callback_token = models.CharField(max_length=64, unique=True, default=new_callback_token)
@@ -90,7 +131,12 @@ class Song(models.Model):
             models.UniqueConstraint(fields=["user", "token"], name="one_press_one_song"),
         ]
         indexes = [
-            models.Index(fields=["team", "-id"], name="song_library"),
+            *_shelf_indexes(),
+            models.Index(
+                fields=["trashed_at"],
+                condition=Q(trashed_at__isnull=False),
+                name="song_trash",
+            ),
             models.Index(
                 fields=["team"],
                 condition=Q(state__in=["queued", "submitting", "unknown", "rendering", "copying"]),
@@ -122,7 +168,7 @@ class Song(models.Model):
     @property
     def display_title(self) -> str:
         """The title, or else the first words of the lyrics or the prompt."""
-        return self.title or first_words(self.lyrics) or first_words(self.prompt) or "Untitled"
+        return titled(self.title, self.lyrics, self.prompt)
 
     @property
     def pending(self) -> bool:
@@ -142,12 +188,19 @@ class Song(models.Model):
     def change(self, **fields: Any) -> bool:
         """Update visible columns, if the song is still in the state last read."""
         rows = Song.objects.filter(pk=self.pk, state=self.state)
+        if "title" in fields:
+            fields["title_key"] = title_key(titled(fields["title"], self.lyrics, self.prompt))
         if not rows.update(revision=F("revision") + 1, **fields):
             return False
         for name, value in fields.items():
             setattr(self, name, value)
         self.revision += 1
         return True
+
+
+def titled(title: str, lyrics: str, prompt: str) -> str:
+    """What a song is called, be it given a title or not."""
+    return title or first_words(lyrics) or first_words(prompt) or "Untitled"
 
 
 def first_words(text: str, most: int = 48) -> str:
@@ -173,6 +226,8 @@ class Take(models.Model):
     peaks = models.JSONField(help_text="waveform: loudness of equal slices, 0 to 100")
     marks = models.JSONField(default=list, help_text="sections: [name, start, end] in seconds")
     created_at = models.DateTimeField(auto_now_add=True)
+    kept = models.BooleanField(default=False, help_text="a person's pick among the song's takes")
+    trashed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["number"]
@@ -180,6 +235,27 @@ class Take(models.Model):
 
     def __str__(self) -> str:
         return f"{self.song}, take {self.number}"
+
+    def file_names(self) -> list[str]:
+        """Every file in the storage that is this take's and goes with it."""
+        return [str(self.file)]
+
+
+class Erased(models.Model):
+    """A song that was deleted for good: what the ledger's rows about it were for.
+
+    Nothing that a person wrote is in it.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True, help_text="the song's id")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    model = models.ForeignKey(MusicModel, on_delete=models.PROTECT, related_name="+")
+    price = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    erased_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"song {self.number}, erased"
 
 
 class Lease(models.Model):

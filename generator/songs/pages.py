@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -28,7 +27,7 @@ SAMPLE_TITLE = "Night Ferry"
 SAMPLE_PROMPT = "Slow harbour waltz, accordion and upright bass, brushed snare, 84 bpm"
 ASKED = ("model", "prompt", "lyrics", "title", "bitrate", "sample_rate")
 _SEEN = re.compile(r"(?:^|-)([0-9]{1,15})\.([0-9]{1,9})(?=-|$)")
-PENDING_SHOWN, ENDED_SHOWN, PAGE = 60, 20, 30
+PENDING_SHOWN, ENDED_SHOWN = 60, 20
 EXAMPLES: tuple[tuple[str, str], ...] = (
     ("Rainy lo-fi", "Rainy lo-fi, dusty drums, warm Rhodes, 76 bpm"),
     ("Harbour waltz", "Slow harbour waltz, accordion and upright bass, brushed snare, 84 bpm"),
@@ -101,28 +100,13 @@ def parse_seen(text: str) -> dict[int, int]:
     return {int(pk): int(revision) for pk, revision in _SEEN.findall(text[:4_000])}
 
 
-def library(user: User, query: QueryDict) -> dict[str, Any]:
-    """One page of the library, newest first, by key and not by count."""
-    before = query.get("before", "")
-    known = before.isascii() and before.isdigit() and len(before) < 19
-    ids = queries.newest(user, most=PAGE + 1, before=int(before) if known else None)
-    songs = queries.with_takes(Song.objects.filter(pk__in=ids[:PAGE]))
-    shown = cards.cards_of(songs, now=timezone.now())
-    return {
-        "cards": shown,
-        "older": ids[PAGE - 1] if len(ids) > PAGE else None,
-        "first": not before,
-        "seen": cards.seen(shown),
-    }
-
-
 def detail(user: User, song: Song) -> dict[str, Any]:
-    keys = Q(key__startswith=f"song:{song.pk}:")
+    keys = [f"song:{song.pk}:{move}" for move in ("hold", "capture", "release")]
     (card,) = cards.cards_of([song], now=timezone.now())
     return {
         "card": card,
         "song": song,
-        "receipt": Transfer.objects.filter(keys, team=song.team_id).order_by("pk"),
+        "receipt": Transfer.objects.filter(key__in=keys).order_by("pk"),
         "seen": cards.seen([card]),
         "token": uuid4(),
     }

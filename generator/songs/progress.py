@@ -16,6 +16,7 @@ from generator.causes import Cause
 from generator.errors import ProviderError
 from generator.providers.base import Brief, Clip, Phase, Update
 from generator.songs.models import Song, State, Take
+from generator.songs.signals import song_ended
 from generator.wallet import ledger
 
 log = logging.getLogger(__name__)
@@ -175,6 +176,7 @@ def _end(song: Song, to: State, *, cause: Cause, now: datetime, detail: str = ""
     if song.price:
         memo = f"Returned, “{song.display_title[:120]}”: {Cause(cause).label.lower()}"
         ledger.release(song.team, song.price, key=f"song:{song.pk}:release", memo=memo)
+    song_ended.send(Song, song=song, now=now)
     log.info("%s: %s", to, cause, extra={"song": song.pk, "cause": str(cause)})
     return True
 
@@ -218,7 +220,7 @@ def finish(song: Song, takes: list[Take], *, title: str, now: datetime) -> bool:
     """
     ready = song.move(
         to=State.READY, finished_at=now, lease_until=None, title=(song.title or title)[:200],
-        stage="", percent=None, clips=[],
+        stage="", percent=None, clips=[], seconds=takes[0].seconds if takes else 0,
     )  # fmt: skip
     if not ready:
         return False
@@ -226,6 +228,7 @@ def finish(song: Song, takes: list[Take], *, title: str, now: datetime) -> bool:
     if song.price:
         memo = f"Charged for “{song.display_title[:120]}”"
         ledger.capture(song.team, song.price, key=f"song:{song.pk}:capture", memo=memo)
+    song_ended.send(Song, song=song, now=now)
     seconds = round(_age(song, now), 1)
     log.info("ready with %d takes", len(takes), extra={"song": song.pk, "seconds": seconds})
     return True

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
+from django.db.models import (
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+)
 
 from generator.songs.models import PENDING, Song, State, Take
 from generator.teams.models import Membership, User
@@ -13,7 +22,7 @@ from generator.teams.models import Membership, User
 REVISIONS = """
     SELECT song.id, song.revision FROM generator_song song
     JOIN generator_membership member ON member.team_id = song.team_id AND member.user_id = %s
-    WHERE song.id IN ({})"""
+    WHERE song.trashed_at IS NULL AND song.id IN ({})"""
 ASKING = (
     "pk", "state", "upstream_id", "next_poll_at", "deadline_at", "sent_at", "stage", "percent",
     "misses", "revision", "model__provider",
@@ -25,26 +34,53 @@ IN_FLIGHT = (State.RENDERING, State.UNKNOWN, State.COPYING)
 
 
 def visible_songs(user: User) -> QuerySet[Song]:
-    """The songs of the person's teams."""
-    return Song.objects.filter(team__membership__user=user)
+    """The songs of the person's teams, and those shared into one of them; none from the trash.
+
+    The latter are to be read only: who changes a song asks `may_make(user, song.team_id)`, too.
+    """
+    return Song.objects.filter(seen_by(user))
 
 
 def visible_takes(user: User) -> QuerySet[Take]:
-    return Take.objects.filter(song__team__membership__user=user)
+    return Take.objects.filter(seen_by(user, "song__"), trashed_at=None)
 
 
-def newest(user: User, *, most: int, before: int | None = None) -> list[int]:
-    """Ids of the person's newest songs, those older than the id `before`.
+def seen_by(user: User, path: str = "") -> Q:
+    """Whether the person sees the song, for rows that have one at `path` ("song__").
 
-    A team at a time, each read from the end of its index: in one query over all of them the
-    databases sort a whole library to show a page of it.
+    Two short lists of ids and no joins, which would give a song once for each way to it; and not
+    `song__in=visible_songs(user)`, for which SQLite lists a whole library first.
     """
+    theirs = Q(**{f"{path}team__in": Membership.objects.filter(user=user).values("team")})
+    shared = Q(**{f"{path}pk__in": _shared_with(user).values("pk")})
+    return (theirs | shared) & Q(**{f"{path}trashed_at": None})
+
+
+def _shared_with(user: User) -> QuerySet[Song]:
+    return Song.objects.filter(shares__team__membership__user=user)
+
+
+def shelves(user: User) -> list[QuerySet[Song]]:
+    """What `visible_songs` are, a shelf at a time: each is read along an index of its own.
+
+    In one query over all of them the databases sort a whole library to show a page of it.
+    """
+    places = Membership.objects.filter(user=user)
+    sharing = Exists(Song.objects.filter(shares__team=OuterRef("team")))
+    rows = places.annotate(sharing=sharing).values_list("team_id", "sharing")
+    found = [Song.objects.filter(team_id=team_id, trashed_at=None) for team_id, _ in rows]
+    if any(sharing for _, sharing in rows):
+        shared = Song.objects.filter(pk__in=_shared_with(user).values("pk"), trashed_at=None)
+        found.append(shared.exclude(team__in=places.values("team")))
+    return found
+
+
+def newest(user: User, *, most: int) -> list[int]:
+    """Ids of the person's newest songs."""
     found: list[int] = []
-    for team_id in Membership.objects.filter(user=user).values_list("team_id", flat=True):
-        songs = Song.objects.filter(team_id=team_id).order_by("-pk")
-        older = songs.filter(pk__lt=before) if before is not None else songs
-        found += older.values_list("pk", flat=True)[:most]
-    return sorted(found, reverse=True)[:most]
+    for songs in shelves(user):
+        found += songs.order_by("-pk").values_list("pk", flat=True)[:most]
+    return sorted(set(found), reverse=True)[:most]
 
 
 def revisions(user: User, song_ids: Collection[int]) -> dict[int, int]:
@@ -63,7 +99,8 @@ def revisions(user: User, song_ids: Collection[int]) -> dict[int, int]:
 
 def with_takes(songs: QuerySet[Song]) -> QuerySet[Song]:
     """All that a card shows, in two queries."""
-    return songs.select_related("model").prefetch_related("takes")
+    takes = Take.objects.filter(trashed_at=None)
+    return songs.select_related("model").prefetch_related(Prefetch("takes", queryset=takes))
 
 
 def pending(songs: QuerySet[Song]) -> QuerySet[Song]:

@@ -1,0 +1,113 @@
+"""Searching titles, prompts and lyrics with the database's own engine.
+
+SQLite: an FTS5 table beside the songs, kept by triggers (https://www.sqlite.org/fts5.html).
+PostgreSQL: a generated tsvector column with a GIN index
+(https://www.postgresql.org/docs/current/textsearch-tables.html). Both look at words without case
+and accents, and take each word that is asked for as the beginning of one.
+"""
+
+import unicodedata
+
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
+
+from generator.songs.models import Song
+
+MOST_WORDS, MOST_LETTERS = 12, 40
+_TABLE = "generator_song_words"
+_COLUMNS = "team_id, title, prompt, lyrics"
+_NEW = "new.id, new.team_id, new.title, new.prompt, new.lyrics"
+_FORGET = (
+    f"INSERT INTO {_TABLE} ({_TABLE}, rowid, {_COLUMNS}) "
+    "VALUES ('delete', old.id, old.team_id, old.title, old.prompt, old.lyrics);"
+)
+_LEARN = f"INSERT INTO {_TABLE} (rowid, {_COLUMNS}) VALUES ({_NEW});"
+SQLITE_TABLE = (
+    f"CREATE VIRTUAL TABLE {_TABLE} USING fts5({_COLUMNS}, content='generator_song', "
+    "content_rowid='id', prefix='1 2 3', tokenize='unicode61 remove_diacritics 2')"
+)
+SQLITE_TRIGGERS = {
+    "song_words_added": f"AFTER INSERT ON generator_song BEGIN {_LEARN} END",
+    "song_words_gone": f"AFTER DELETE ON generator_song BEGIN {_FORGET} END",
+    "song_words_changed": f"AFTER UPDATE OF {_COLUMNS} ON generator_song "
+    f"BEGIN {_FORGET} {_LEARN} END",
+}
+# NFKD and the range of combining marks take the accents off; the parser would take
+# "rock-pop" or "a/b" for one word of its own kind.
+POSTGRES = """
+    ALTER TABLE generator_song ADD COLUMN IF NOT EXISTS words tsvector GENERATED ALWAYS AS (
+        to_tsvector('simple', translate(regexp_replace(
+            normalize(title || ' ' || prompt || ' ' || left(lyrics, 100000), NFKD),
+            '[\u0300-\u036f]+', '', 'g'), '-_/.@:''’', '        '))
+    ) STORED;
+    CREATE INDEX IF NOT EXISTS song_words ON generator_song USING gin (words);
+"""
+
+
+def install(db: BaseDatabaseWrapper) -> None:
+    """Set up what search needs, where it is missing.
+
+    Whenever a migration alters the songs' table, Django makes it anew on SQLite, and the triggers
+    are gone: so this runs after every migrate.
+    """
+    with db.cursor() as cursor:
+        if db.vendor == "postgresql":
+            cursor.execute(POSTGRES)
+            return
+        cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE '%song_words%'")
+        there = {name for (name,) in cursor.fetchall()}
+        missing = [name for name in SQLITE_TRIGGERS if name not in there]
+        if _TABLE not in there:
+            cursor.execute(SQLITE_TABLE)
+        for name in missing:
+            cursor.execute(f"CREATE TRIGGER {name} {SQLITE_TRIGGERS[name]}")
+        if missing:  # what changed meanwhile was not noticed
+            cursor.execute(f"INSERT INTO {_TABLE} ({_TABLE}) VALUES ('rebuild')")
+
+
+def words_of(text: str) -> list[str]:
+    """What is searched for: at most so many words, each with something to find in it."""
+    words = [word[:MOST_LETTERS] for word in plain(text).split()]
+    return [word for word in words if any(char.isalnum() for char in word)][:MOST_WORDS]
+
+
+def plain(text: str) -> str:
+    """Without case, accents and control characters."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return "".join(" " if unicodedata.category(char)[0] == "C" else char for char in kept)
+
+
+def search(songs: QuerySet[Song], text: str, *, team_id: int | None = None) -> QuerySet[Song]:
+    """Songs with every word of the text, or a word that begins like it; no word: all of them.
+
+    `team_id` tells the engine that only that team's songs are asked for: it then reads no others.
+    Scripts that are written without spaces are found by how a passage begins.
+    """
+    words = words_of(text)
+    if not words:
+        return songs
+    if connection.vendor == "postgresql":
+        asked = " & ".join(_lexeme(word) for word in words)
+        found = RawSQL(
+            "generator_song.words @@ to_tsquery('simple', %s)", [asked], output_field=BooleanField()
+        )
+        return songs.filter(found)
+    asked = " AND ".join(f'"{_no_quote(word)}" *' for word in words)
+    asked = f"{{title prompt lyrics}} : ({asked})"
+    if team_id is not None:
+        asked = f'team_id : "{team_id}" AND {asked}'
+    rows = RawSQL(f"SELECT rowid FROM {_TABLE} WHERE {_TABLE} MATCH %s", [asked])  # noqa: S608
+    return songs.filter(pk__in=rows)
+
+
+def _lexeme(word: str) -> str:
+    """A quoted word of a tsquery; several where the parser finds several, one after the other."""
+    apart = "".join(char if char.isalnum() else " " for char in word)
+    return f"'{apart}':*"
+
+
+def _no_quote(word: str) -> str:
+    return word.replace('"', " ")
