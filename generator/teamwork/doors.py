@@ -27,7 +27,7 @@ def user_of(request: HttpRequest) -> User:
 
 def place_in(request: HttpRequest, pk: int, act: Act | None = None) -> Membership:
     """The person's place in the team; outsiders find no such team, the others their limits."""
-    place = get_object_or_404(places_of(user_of(request)).select_related("user"), team_id=pk)
+    place = get_object_or_404(places_of(user_of(request)).select_related("user"), team__pk=pk)
     if act:
         allowed(partial(require, place, act))
     return place

@@ -4,7 +4,6 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from generator.accounts.actions import welcome
 from generator.catalog.models import MusicModel
 from generator.songs import actions
 from generator.songs.models import Song

@@ -1,0 +1,151 @@
+"""Who gets what from every address of the site: one row each, in the order of `world.WHO`.
+
+A new page needs a row here, mostly one of `public`, `own`, `read` and `do`. The words are
+statuses; `door` is a redirect to where one signs in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import uuid4
+
+from tests.site.world import WHO, World
+
+Form = Callable[[World, str], dict[str, object]]
+
+
+def _empty(world: World, who: str) -> dict[str, object]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Row:
+    get: str
+    post: str
+    form: Form = _empty
+    pk: str = ""
+    """Which of the world's things the address' `pk` is; such a thing must not be guessable."""
+    path: str = ""
+    """The address, for patterns that are regular expressions."""
+
+
+def each(word: str) -> str:
+    return " ".join([word] * len(WHO))
+
+
+def signed_in(word: str, *, door: str = "door") -> str:
+    return " ".join([door] + [word] * (len(WHO) - 1))
+
+
+NO = signed_in("405")
+"""The login middleware comes before a view's own methods."""
+
+
+def public(get: str = "200", post: str = "405", **more: str) -> Row:
+    """The same for everybody."""
+    return Row(each(get), each(post), **more)
+
+
+def own(get: str = "200", post: str = "405", form: Form = _empty) -> Row:
+    """Something of one's own, for whoever is signed in."""
+    return Row(signed_in(get), signed_in(post), form)
+
+
+def read(pk: str = "") -> Row:
+    """A page of the team's: for everybody in it."""
+    return Row("door 404 200 200 200 200 404", NO, pk=pk)
+
+
+def do(pk: str, done: str, form: Form = _empty) -> Row:
+    """A button of the team's; `done` is what listener, member, manager and owner get."""
+    return Row(NO, f"door 404 {done} 404", form, pk)
+
+
+MAKERS, MANAGERS, OWNER = "403 302 302 302", "403 403 302 302", "403 403 403 302"
+
+
+def _song(world: World, who: str) -> dict[str, object]:
+    team = {"team": world.team.pk, "model": "studio", "token": str(uuid4())}
+    return {"prompt": "A polka", **team}
+
+
+def _move(world: World, who: str) -> dict[str, object]:
+    to = world.personal.get(who, world.personal["owner"])
+    return {"source": world.team.pk, "to": to, "amount": 1, "token": str(uuid4())}
+
+
+def _choose(world: World, who: str) -> dict[str, object]:
+    return {"team": world.team.pk}
+
+
+def _form(**fields: object) -> Form:
+    return lambda world, who: fields
+
+
+def _guest(world: World, who: str) -> dict[str, object]:
+    return {"member": world.ids["member"]}
+
+
+ROWS: dict[str, Row] = {
+    # ---- Machines, and the house itself ----
+    "healthz": public(),
+    "readyz": public("503"),  # the test has no worker
+    "metrics": public(),  # asked from this machine
+    "callback": public("405", "404", path="/callbacks/nothing/"),
+    # ---- Arriving ----
+    "account_login": Row(signed_in("302", door="200"), signed_in("302", door="200")),
+    "account_signup": Row(signed_in("302", door="200"), signed_in("302", door="200")),
+    "account_logout": Row(signed_in("200", door="302"), each("302")),
+    "account_inactive": public(),
+    "account_email_verification_sent": public(),
+    "account_confirm_email": public("200", "404", path="/accounts/confirm-email/nothing/"),
+    "account_confirm_login_code": public("302", "302"),
+    "account_reset_password": public("200", "200"),
+    "account_reset_password_done": public(),
+    "account_reset_password_from_key": public(
+        "200", "200", path="/accounts/password/reset/key/1-nothing/"
+    ),
+    "account_reset_password_from_key_done": public(),
+    # The admin of this world has no password.
+    "account_reauthenticate": Row("door 200 200 200 200 200 403", "door 200 200 200 200 200 403"),
+    "account_change_password": Row("door 200 200 200 200 200 302", "door 200 200 200 200 200 302"),
+    "account_set_password": Row("door 302 302 302 302 302 200", "door 302 302 302 302 302 200"),
+    "account_email": own("200", "302"),
+    # ---- Songs ----
+    "home": public(),
+    "songs": Row(signed_in("200"), "door 422 422 302 302 302 422", _song),
+    "song_changes": own(),
+    "song": read("song"),
+    "song_cancel": do("song", MAKERS),
+    "song_again": do("song", MAKERS),
+    "song_ask": do("song", MAKERS),
+    "take_audio": read("take"),
+    "take_download": read("take"),
+    # ---- Wallets ----
+    "wallet": own(),
+    "wallet?team={team}": read(),
+    "wallet_csv": own(),
+    "wallet_csv?team={team}": read(),
+    "wallet_move": Row(NO, "door 422 422 422 422 302 422", _move),
+    # ---- Teams ----
+    "teams": own("200", "302", _form(name="Choir")),
+    "team_choose": Row(NO, "door 404 404 302 302 302 404", _choose),
+    "team": read("team"),
+    "team_usage": read("team"),
+    "team_usage_csv": read("team"),
+    "team_rename": do("team", MANAGERS, _form(name="Choir")),
+    "team_leave": do("team", "302 302 302 302"),  # the last owner is told why not
+    "team_hand_over": do("team", OWNER, _guest),
+    "team_close": do("team", OWNER),
+    "team_invite": do("team", "403 403 200 200", _form(email="x@y.example", role="member")),
+    "team_invite_again": do("team", "403 403 200 200"),
+    "team_invite_revoke": do("team", MANAGERS),
+    "team_role": do("team", OWNER, _form(role="manager")),
+    "team_caps": do("team", MANAGERS, _form(daily="5")),
+    "team_remove": do("team", MANAGERS),
+    # Who has no cap has nothing to ask for.
+    "team_ask": do("team", "403 302 422 422", _form(amount="5")),
+    "team_ask_approve": do("team", MANAGERS),
+    "team_ask_decline": do("team", MANAGERS),
+    "invitation": public("404", "404"),  # no link was opened in this browser
+    "invite_link": public("302", "405"),
+}
