@@ -1,9 +1,11 @@
 """Where Django looks for the admin's pages. Each capability keeps its own; nobody imports them."""
 
 from generator.catalog import admin as catalog
+from generator.notices import admin as notices
 from generator.ops import admin as ops
+from generator.sharing import admin as sharing
 from generator.songs import admin as songs
 from generator.teams import admin as teams
 from generator.wallet import admin as wallet
 
-__all__ = ["catalog", "ops", "songs", "teams", "wallet"]
+__all__ = ["catalog", "notices", "ops", "sharing", "songs", "teams", "wallet"]

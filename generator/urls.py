@@ -6,5 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("generator.ops.urls")),
     path("", include("generator.songs.urls")),
     path("", include("generator.teamwork.urls")),
+    path("", include("generator.sharing.urls")),
+    path("", include("generator.notices.urls")),
     path("", include("generator.wallet.urls")),
 ]

@@ -20,9 +20,7 @@ class Notice(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["user", "song"], name="one_notice_per_song")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "song"], name="one_notice_per_song")]
         indexes = [
             models.Index(fields=["user", "-id"], name="notice_list"),
             # What every open page asks for, however many notices were read.

@@ -47,7 +47,7 @@ def index(user: User, query: QueryDict) -> dict[str, Any]:
     rows = queries.notices_of(user)
     found = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
     return {
-        "told": [Told(notice) for notice in found[:PAGE]],
+        "rows": [Told(notice) for notice in found[:PAGE]],
         "older": found[PAGE - 1].pk if len(found) > PAGE else None,
         "first": not before,
     }

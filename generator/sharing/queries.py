@@ -15,7 +15,9 @@ from generator.teams.roles import Act
 def open_links(now: datetime) -> QuerySet[Link]:
     """Links that open something at this moment."""
     lasting = Q(expires_at=None) | Q(expires_at__gt=now)
-    return Link.objects.filter(lasting, revoked_at=None, song__state=State.READY, song__trashed_at=None)
+    return Link.objects.filter(
+        lasting, revoked_at=None, song__state=State.READY, song__trashed_at=None
+    )
 
 
 def link_of(song: Song) -> Link | None:

@@ -12,4 +12,5 @@ import "./clock.js";
 import "./times.js";
 import "./volume.js";
 import "./copy.js";
+import "./notices.js";
 import "./player.js";
