@@ -60,27 +60,29 @@ def _shared_with(user: User) -> QuerySet[Song]:
     return Song.objects.filter(shares__team__membership__user=user)
 
 
-def shelves(user: User) -> list[QuerySet[Song]]:
-    """What `visible_songs` are, a shelf at a time: each is read along an index of its own.
+@dataclass(frozen=True)
+class Shelf:
+    """Songs that are read along one index. `team_id` where they are all of one team."""
+
+    songs: QuerySet[Song]
+    team_id: int | None = None
+
+
+def shelves(user: User) -> list[Shelf]:
+    """What `visible_songs` are, a shelf at a time.
 
     In one query over all of them the databases sort a whole library to show a page of it.
     """
-    places = Membership.objects.filter(user=user)
-    sharing = Exists(Song.objects.filter(shares__team=OuterRef("team")))
-    rows = places.annotate(sharing=sharing).values_list("team_id", "sharing")
-    found = [Song.objects.filter(team_id=team_id, trashed_at=None) for team_id, _ in rows]
-    if any(sharing for _, sharing in rows):
-        shared = Song.objects.filter(pk__in=_shared_with(user).values("pk"), trashed_at=None)
-        found.append(shared.exclude(team__in=places.values("team")))
-    return found
+    teams = Membership.objects.filter(user=user).values_list("team_id", flat=True)
+    return [Shelf(Song.objects.filter(team_id=pk, trashed_at=None), team_id=pk) for pk in teams]
 
 
 def newest(user: User, *, most: int) -> list[int]:
     """Ids of the person's newest songs."""
-    found: list[int] = []
-    for songs in shelves(user):
-        found += songs.order_by("-pk").values_list("pk", flat=True)[:most]
-    return sorted(set(found), reverse=True)[:most]
+    found: set[int] = set()
+    for shelf in shelves(user):
+        found.update(shelf.songs.order_by("-pk").values_list("pk", flat=True)[:most])
+    return sorted(found, reverse=True)[:most]
 
 
 def revisions(user: User, song_ids: Collection[int]) -> dict[int, int]:
