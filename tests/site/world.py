@@ -8,6 +8,8 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from generator.catalog.models import MusicModel
+from generator.notices.models import Notice
+from generator.sharing.models import Share
 from generator.songs import actions
 from generator.songs.models import Song, Take
 from generator.teams import asks, invites
@@ -100,5 +102,7 @@ def _ids(world: World, people: dict[str, User]) -> dict[str, object]:
         "member": guest.pk,
         "invite": invite.pk,
         "token": token,
+        "share": Share.objects.create(song=world.song, team=start_team(guest.user, name="Duo")).pk,
+        "notice": Notice.objects.create(song=world.song, user=people["owner"]).pk,
         "ask": asks.ask_for_more(guest, amount=5, note="").pk,
     }
