@@ -73,8 +73,14 @@ def shelves(user: User) -> list[Shelf]:
 
     In one query over all of them the databases sort a whole library to show a page of it.
     """
-    teams = Membership.objects.filter(user=user).values_list("team_id", flat=True)
-    return [Shelf(Song.objects.filter(team_id=pk, trashed_at=None), team_id=pk) for pk in teams]
+    places = Membership.objects.filter(user=user)
+    sharing = Exists(Song.objects.filter(shares__team=OuterRef("team")))
+    rows = list(places.annotate(sharing=sharing).values_list("team_id", "sharing"))
+    found = [Shelf(Song.objects.filter(team_id=pk, trashed_at=None), team_id=pk) for pk, _ in rows]
+    if any(sharing for _, sharing in rows):
+        shared = Song.objects.filter(pk__in=_shared_with(user).values("pk"), trashed_at=None)
+        found.append(Shelf(shared.exclude(team__in=places.values("team"))))
+    return found
 
 
 def newest(user: User, *, most: int) -> list[int]:
