@@ -22,5 +22,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return str(super().clean_email(email))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Where no page was asked for: to the invitation that brought them here, or home."""
-        return reverse("invitation") if SESSION_KEY in request.session else "/"
+        return _where_to(request)
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return _where_to(request)
+
+
+def _where_to(request: HttpRequest) -> str:
+    """Where no page was asked for: to the invitation that brought them here, or home."""
+    return reverse("invitation") if SESSION_KEY in request.session else "/"

@@ -32,7 +32,8 @@ def close_team(by: Membership) -> None:
 
 def what_is_left(team: Team) -> str:
     """What keeps the team from being deleted, and what to do about it; empty: nothing does."""
-    songs = Song.objects.filter(team=team)
+    # What lies in the trash is erased in its own time, and nobody is left to restore it.
+    songs = Song.objects.filter(team=team, trashed_at=None)
     pending, number = songs.filter(state__in=PENDING).count(), songs.count()
     if pending:
         return f"{_songs(pending)} in the works. Wait, or cancel them."

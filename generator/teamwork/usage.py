@@ -23,14 +23,15 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Concat, Left, Length, Replace
+from django.db.models.functions import Cast, Coalesce, Concat, Left, Length, Replace
 
-from generator.songs.models import Song, State
+from generator.songs.models import Erased, Song, State
 from generator.teams.models import Team
 from generator.wallet.models import Transfer
 
 HOLD, CAPTURE = Transfer.Kind.HOLD, Transfer.Kind.CAPTURE
-NOBODY, NO_MODEL = "Nobody any more", "Deleted songs"
+NOBODY, NO_MODEL = "Nobody", "Unknown"
+"""For holds that nobody was named for, or that no song was. There should be none."""
 
 
 @dataclass
@@ -104,7 +105,7 @@ def _asked_for(team: Team, period: Q) -> Iterable[dict[str, Any]]:
 def _charged(team: Team, period: Q) -> Iterable[dict[str, Any]]:
     """A charge is the site's own doing; who made it come about is on its hold."""
     holds = Transfer.objects.filter(key=Concat(OuterRef("stem"), Value("hold")))
-    kept = Song.objects.filter(pk=OuterRef("number"), state=State.READY)
+    kept = Song.objects.filter(pk=OuterRef("number"), state=State.READY, trashed_at=None)
     charges = _with_song(team, CAPTURE, period).annotate(
         who=Subquery(holds.values("actor__email")[:1]), plays=Exists(kept)
     )
@@ -120,5 +121,6 @@ def _with_song(team: Team, kind: Transfer.Kind, period: Q) -> QuerySet[Any]:
     number = When(key__regex=rf"^song:[0-9]{{1,18}}:{kind}$", then=Cast(digits, BigIntegerField()))
     rows = Transfer.objects.filter(period, team=team, kind=kind).order_by()
     rows = rows.annotate(number=Case(number), stem=Left("key", Length("key") - len(kind)))
-    song = Song.objects.filter(pk=OuterRef("number"))
-    return rows.annotate(name=Subquery(song.values("model__name")[:1]))
+    song = Song.objects.filter(pk=OuterRef("number")).values("model__name")
+    erased = Erased.objects.filter(number=OuterRef("number")).values("model__name")
+    return rows.annotate(name=Coalesce(Subquery(song[:1]), Subquery(erased[:1])))
