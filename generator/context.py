@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from generator.library.queries import favourite_ids
 from generator.teams.models import Team, User
 from generator.teams.queries import TEAM_KEY, teams_to_make_for
 from generator.wallet import ledger
@@ -29,6 +30,16 @@ class Desk:
     def team(self) -> Team | None:
         own = next((team for team in self.teams if team.personal_of_id == self.user.pk), None)
         return next((team for team in self.teams if team.pk == self.chosen), own)
+
+    @cached_property
+    def makes(self) -> frozenset[int]:
+        """Ids of the teams whose songs the person may change."""
+        return frozenset(team.pk for team in self.teams)
+
+    @cached_property
+    def favourites(self) -> frozenset[int]:
+        """Ids of the songs the person likes."""
+        return favourite_ids(self.user)
 
     @cached_property
     def _balance(self) -> ledger.Balance:

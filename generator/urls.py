@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("generator.ops.urls")),
+    path("", include("generator.library.urls")),
     path("", include("generator.songs.urls")),
     path("", include("generator.teamwork.urls")),
     path("", include("generator.sharing.urls")),

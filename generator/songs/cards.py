@@ -158,6 +158,12 @@ class Card:
         return f"{label}: {detail}{end}" if detail else f"{label}."
 
     @property
+    def reason(self) -> str:
+        """Why the credits came back, within a sentence."""
+        label = str(Cause(self.song.cause).label) if self.song.cause else "it ended"
+        return label[:1].lower() + label[1:]
+
+    @property
     def advice(self) -> str:
         """What a person can do now."""
         if self.song.state == State.UNKNOWN:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 KEY = "draft"
-FIELDS = ("prompt", "lyrics", "title", "model", "bitrate", "sample_rate")
+FIELDS = ("prompt", "lyrics", "title", "model", "bitrate", "sample_rate", "source")
 MOST = 120_000
 """Characters kept of one field; longer than any model takes."""
 
@@ -15,7 +15,7 @@ def keep(request: HttpRequest) -> None:
 
 
 def initial(request: HttpRequest) -> dict[str, Any]:
-    """The kept draft, or the fields that a link to the studio filled in ("edit and make again")."""
+    """The kept draft, or the fields that a link to the studio filled in."""
     kept: dict[str, Any] = request.session.get(KEY) or {}
     return kept or {name: request.GET[name] for name in FIELDS if name in request.GET}
 

@@ -11,6 +11,8 @@ from django.utils.functional import cached_property
 from generator.catalog.models import BITRATES, SAMPLE_RATES, MusicModel
 from generator.catalog.queries import offered
 from generator.providers import registry
+from generator.songs.models import Song
+from generator.songs.queries import visible_songs
 from generator.teams.models import Team, User
 from generator.teams.queries import teams_to_make_for
 
@@ -31,6 +33,17 @@ class Text(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return clean_text(super().to_python(value) or "")
+
+
+class Source(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """What the song is made from; where that is gone meanwhile, it is one of its own."""
+
+    def to_python(self, value: Any) -> Song | None:
+        try:
+            found: Song | None = super().to_python(value)
+        except forms.ValidationError:
+            return None
+        return found
 
 
 class SongForm(forms.Form):
@@ -58,6 +71,7 @@ class SongForm(forms.Form):
         queryset=Team.objects.none(), required=False, empty_label=None,
         error_messages={"invalid_choice": "That is not a team you can make songs for."},
     )  # fmt: skip
+    source = Source(queryset=Song.objects.none(), required=False, widget=forms.HiddenInput)
     token = forms.UUIDField(
         widget=forms.HiddenInput,
         error_messages={
@@ -71,6 +85,7 @@ class SongForm(forms.Form):
         self.user = user
         self.fields["model"].queryset = offered()  # type: ignore[attr-defined]
         self.fields["team"].queryset = teams_to_make_for(user)  # type: ignore[attr-defined]
+        self.fields["source"].queryset = visible_songs(user)  # type: ignore[attr-defined]
         self.initial.setdefault("token", str(uuid4()))
 
     @cached_property

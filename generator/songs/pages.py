@@ -20,6 +20,7 @@ from generator.songs import cards, queries
 from generator.songs.forms import SongForm
 from generator.songs.models import PENDING, Song
 from generator.teams.models import User
+from generator.teams.queries import teams_of
 from generator.wallet.models import Transfer
 from generator.wallet.purses import purses_of
 
@@ -77,12 +78,19 @@ def studio(user: User, form: SongForm) -> dict[str, Any]:
     shown = cards.cards_of([*pending, *ended[:ENDED_SHOWN]], now=timezone.now())
     return {
         "form": form,
+        "origin": _origin(user, form),
         "choices": choices(),
         "purses": purses_of(user, now=timezone.now()),
         "examples": EXAMPLES,
         **{group: [card for card in shown if card.group == group] for group in _GROUPS},
         "seen": cards.seen(shown),
     }
+
+
+def _origin(user: User, form: SongForm) -> Song | None:
+    """What the form's song is made from, to say so."""
+    number = _number(form["source"].value())
+    return queries.visible_songs(user).filter(pk=number).first() if number else None
 
 
 _GROUPS = (cards.WORKING, cards.LOOK, cards.READY)
@@ -103,13 +111,31 @@ def parse_seen(text: str) -> dict[int, int]:
 def detail(user: User, song: Song) -> dict[str, Any]:
     keys = [f"song:{song.pk}:{move}" for move in ("hold", "capture", "release")]
     (card,) = cards.cards_of([song], now=timezone.now())
+    # Where it was shared into a team, its money is still the other team's alone.
+    theirs = teams_of(user).filter(pk=song.team_id).exists()
     return {
         "card": card,
         "song": song,
-        "receipt": Transfer.objects.filter(key__in=keys).order_by("pk"),
+        "receipt": Transfer.objects.filter(key__in=keys).order_by("pk") if theirs else None,
         "seen": cards.seen([card]),
         "token": uuid4(),
     }
+
+
+def asked_again(user: User, query: QueryDict) -> dict[str, Any]:
+    """What the form begins with to edit a song and make it again; empty where there is none."""
+    songs = queries.visible_songs(user).select_related("model")
+    song = songs.filter(pk=_number(query.get("from"))).first()
+    if song is None:
+        return {}
+    asked = {name: getattr(song, name) for name in ASKED if name != "model"}
+    return {**asked, "model": song.model.slug, "team": song.team_id, "source": song.pk}
+
+
+def _number(value: object) -> int:
+    """0, which is no song's number, where it is none."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def token_of(post: QueryDict) -> UUID | None:

@@ -4,9 +4,7 @@ from generator.songs import callbacks, views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("songs/", views.songs, name="songs"),
     path("songs/changes/", views.changes, name="song_changes"),
-    path("songs/<int:pk>/", views.detail, name="song"),
     path("songs/<int:pk>/cancel/", views.cancel, name="song_cancel"),
     path("songs/<int:pk>/again/", views.again, name="song_again"),
     path("songs/<int:pk>/ask/", views.ask, name="song_ask"),

@@ -9,12 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import (
-    require_GET,
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from generator.audio.serve import audio_response
 from generator.errors import Conflict, InsufficientCredits, SongdeskError
@@ -33,19 +28,16 @@ def home(request: HttpRequest) -> HttpResponse:
     """What it is, for visitors; for the signed-in, the studio."""
     if not request.user.is_authenticated:
         return render(request, "landing.html", pages.landing())
-    form = SongForm(user=request.user, initial=drafts.initial(request))
+    initial = pages.asked_again(request.user, request.GET) | drafts.initial(request)
+    form = SongForm(user=request.user, initial=initial)
     return render(request, "songs/studio.html", pages.studio(request.user, form))
 
 
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def songs(request: HttpRequest) -> HttpResponse:
-    """The library; a form that is posted here makes a song."""
+def make(request: HttpRequest) -> HttpResponse:
+    """A posted form makes a song; the library's view hands it on."""
     if not request.user.is_authenticated:
         return _sign_in_first(request)
-    if request.method == "POST":
-        return _make(request, request.user)
-    return render(request, "songs/index.html", pages.library(request.user, request.GET))
+    return _make(request, request.user)
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
@@ -64,7 +56,9 @@ def _make(request: HttpRequest, user: User) -> HttpResponse:
     data = form.cleaned_data
     asked = {name: data[name] for name in pages.ASKED}
     try:
-        song = actions.submit_song(data["team"], user=user, token=data["token"], **asked)
+        song = actions.submit_song(
+            data["team"], user=user, token=data["token"], retry_of=data["source"], **asked
+        )
     except InsufficientCredits as error:
         form.add_error(None, f"{error} Pick a cheaper model, or ask an admin for more.")
         return _studio_again(request, user, form, status=error.status)
@@ -93,12 +87,6 @@ def changes(request: HttpRequest) -> HttpResponse:
     changed = [pk for pk, revision in now.items() if was[pk] != revision]
     context = pages.changes(_user(request), was=list(now), changed=changed)
     return render(request, "songs/studio.html#changes", context)
-
-
-@require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    song = _song(request, pk)
-    return render(request, "songs/detail.html", pages.detail(_user(request), song))
 
 
 @require_POST

@@ -1,7 +1,6 @@
 """What templates need and Django has not: covers, meters, clocks, credits in words."""
 
 from typing import Any
-from urllib.parse import urlencode
 from uuid import uuid4
 
 from django import template
@@ -62,9 +61,7 @@ def picked(form: Any, choices: list[dict[str, Any]]) -> dict[str, Any] | None:
 @register.simple_tag
 def edit_url(song: Any) -> str:
     """The studio, with what was asked for filled in."""
-    names = ("prompt", "lyrics", "title", "bitrate", "sample_rate")
-    asked = {name: getattr(song, name) for name in names if getattr(song, name)}
-    return f"/?{urlencode({**asked, 'model': song.model.slug})}"
+    return f"/?from={song.pk}"
 
 
 @register.simple_tag

@@ -14,3 +14,6 @@ import "./volume.js";
 import "./copy.js";
 import "./notices.js";
 import "./player.js";
+import "./bulk.js";
+import "./order.js";
+import "./compare.js";

@@ -121,6 +121,24 @@ ROWS: dict[str, Row] = {
     "take_audio": read("take"),
     "take_download": read("take"),
     "song_cover": read("song"),
+    # ---- The library ----
+    "songs_bulk": own("405", "302"),  # nothing is ticked
+    "trash": own(),
+    # A favourite is the person's own: listeners have theirs.
+    "song_favourite": Row(
+        "door 404 200 200 200 200 404", "door 404 302 302 302 302 404", pk="song"
+    ),
+    "song_rename": do("song", MAKERS, _form(title="Town lights")),
+    "song_notes": do("song", MAKERS, _form(notes="For the film")),
+    "take_keep": do("take", MAKERS, _form(on="1")),
+    "take_trash": do("take", MAKERS),  # the last take stays, and it says why
+    "take_restore": do("take", "403 404 404 404"),  # it is not in the trash
+    "playlists": own("200", "302", _form(name="For the road")),
+    "playlist": read("playlist"),
+    "playlist_rename": do("playlist", MAKERS, _form(name="For the train")),
+    "playlist_delete": do("playlist", MAKERS),
+    "playlist_move": do("playlist", MAKERS),
+    "playlist_remove": do("playlist", MAKERS),
     # ---- Sharing; the song is not ready, so makers are told that it can't be shared yet ----
     "song_link": do("song", MAKERS),
     "song_link_revoke": do("song", MAKERS),

@@ -1,0 +1,99 @@
+"""What people do with songs in their library: one transaction each.
+
+Songs that are in the works can't be moved or trashed: their credits are held in their team's
+wallet, and somebody waits for them. Cancel them first.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from generator.errors import Conflict
+from generator.library.erasing import still_in_trash
+from generator.library.models import Favourite
+from generator.songs.models import ENDS, Song, Take
+from generator.teams.actions import lock_maker
+from generator.teams.models import Team, User
+
+
+def like(song: Song, *, user: User, on: bool) -> None:
+    """Make the song one of the person's favourites, or no favourite any more."""
+    if on:
+        Favourite.objects.get_or_create(user=user, song=song)
+    else:
+        Favourite.objects.filter(user=user, song=song).delete()
+
+
+def rename(song: Song, *, title: str) -> None:
+    """An empty title is none: the song is called by its first words again.
+
+    Raises `Conflict` where the song took another step at this very moment.
+    """
+    if not song.change(title=title):
+        raise Conflict("The song has just changed. Look at it, and name it again.")
+
+
+def note(song: Song, *, notes: str) -> None:
+    """What people write down about the song, for themselves and their team."""
+    Song.objects.filter(pk=song.pk).update(notes=notes)
+
+
+@transaction.atomic
+def trash(songs: Iterable[Song], *, now: datetime) -> int:
+    """How many went into the trash; those in the works stay."""
+    rows = Song.objects.filter(pk__in=[s.pk for s in songs], state__in=ENDS, trashed_at=None)
+    return rows.update(trashed_at=now, revision=F("revision") + 1)
+
+
+@transaction.atomic
+def restore(songs: Iterable[Song], *, now: datetime) -> int:
+    """How many came back; those whose 30 days are over do not."""
+    rows = still_in_trash(now).filter(pk__in=[song.pk for song in songs])
+    return rows.update(trashed_at=None, revision=F("revision") + 1)
+
+
+@transaction.atomic
+def move(songs: Iterable[Song], *, to: Team, user: User) -> int:
+    """Give ended songs to another team; the wallet that paid for them stays the one that paid.
+
+    How many were moved. Raises `NotAllowed` where the person may not make songs for that team.
+    """
+    lock_maker(user, to)
+    rows = Song.objects.filter(
+        pk__in=[song.pk for song in songs], state__in=ENDS, trashed_at=None
+    ).exclude(team=to)
+    back_home = rows.filter(payer=to).update(team=to, payer=None, revision=F("revision") + 1)
+    first = rows.filter(payer=None).update(payer=F("team"), team=to, revision=F("revision") + 1)
+    return back_home + first + rows.update(team=to, revision=F("revision") + 1)
+
+
+def keep(take: Take, *, on: bool) -> None:
+    """Mark a take as a pick, for everybody in the team."""
+    Take.objects.filter(pk=take.pk).update(kept=on)
+
+
+@transaction.atomic
+def trash_take(take: Take, *, now: datetime) -> None:
+    """Raises `Conflict` for a song's last take: trash the song instead."""
+    others = Take.objects.select_for_update().filter(song=take.song_id, trashed_at=None)
+    if take.pk not in (left := [other.pk for other in others]):
+        return
+    if len(left) == 1:
+        raise Conflict("This is the song's last take. Put the whole song into the trash instead.")
+    Take.objects.filter(pk=take.pk).update(trashed_at=now, kept=False)
+    _measure_again(take.song_id)
+
+
+@transaction.atomic
+def restore_take(take: Take) -> None:
+    Take.objects.filter(pk=take.pk).update(trashed_at=None)
+    _measure_again(take.song_id)
+
+
+def _measure_again(song_id: int) -> None:
+    """The song is as long as its first take that is not in the trash."""
+    first = Take.objects.filter(song=song_id, trashed_at=None).order_by("number").first()
+    rows = Song.objects.filter(pk=song_id)
+    rows.update(seconds=first.seconds if first else 0, revision=F("revision") + 1)
