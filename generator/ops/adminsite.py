@@ -18,7 +18,7 @@ from generator.teams.models import User
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Music", ("Song", "MusicModel")),
-    ("People", ("User", "Team", "EmailAddress", "Group")),
+    ("People", ("User", "Team", "Invite", "Ask", "EmailAddress", "Group")),
     ("Credits", ("Transfer", "Account")),
     ("Works", ("OrmQ", "Failure", "Schedule", "Lease")),
 )

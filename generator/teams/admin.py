@@ -4,19 +4,20 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from generator.accounts.actions import welcome
-from generator.ops.adminparts import link, team_name, url
+from generator.ops.adminparts import ReadOnly, link, tag, team_name, url
 from generator.songs.models import Song
 from generator.teams.actions import open_personal_team
 from generator.teams.adminforms import MembersFormSet, NewUserForm, UserForm, move_email
-from generator.teams.models import Membership, Team, User
+from generator.teams.models import Ask, Invite, Membership, Team, User
 from generator.wallet.adminactions import MovesCredits
 from generator.wallet.models import Account, Transfer
 
@@ -144,14 +145,18 @@ class TeamAdmin(WithCredits):
         "song_number",
         "opened",
     )
-    list_filter = ("created_at", ("personal_of", admin.EmptyFieldListFilter))
+    list_filter = (
+        "created_at",
+        ("personal_of", admin.EmptyFieldListFilter),
+        ("closed_at", admin.EmptyFieldListFilter),
+    )
     list_select_related = ("personal_of",)
     search_fields = ("name", "personal_of__email")
     search_help_text = "Name, or the email address of a personal team's person"
     ordering = ("-pk",)
     inlines = (MemberRows,)
-    fields = ("name", "personal_of", "credits", "songs", "created_at")
-    readonly_fields = ("personal_of", "credits", "songs", "created_at")
+    fields = ("name", "personal_of", "credits", "songs", "created_at", "closed_at")
+    readonly_fields = ("personal_of", "credits", "songs", "created_at", "closed_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         members = Membership.objects.filter(team=OuterRef("pk")).order_by().values("team")
@@ -190,3 +195,47 @@ class TeamAdmin(WithCredits):
         if not team.pk:
             return "–"
         return link(url(Song, "changelist", team__id__exact=team.pk), f"{team.song_count:,} songs")
+
+
+@admin.register(Invite)
+class InviteAdmin(ReadOnly):
+    """Who was asked in. Deleting one that is open withdraws it: its link is dead."""
+
+    list_display = ("email", "team", "role", "state", "invited_by", "created_at", "expires_at")
+    list_filter = ("role", ("accepted_at", admin.EmptyFieldListFilter), "created_at")
+    search_fields = ("email", "team__name", "invited_by__email")
+    list_select_related = ("team", "invited_by")
+    fields = (
+        "email", "team", "role", "state", "invited_by", "created_at", "expires_at",
+        "accepted_by", "accepted_at",
+    )  # fmt: skip
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)
+
+    @admin.display(description="state")
+    def state(self, invite: Invite) -> SafeString:
+        if invite.accepted_at:
+            return tag("Accepted", "done")
+        return tag("Open") if invite.expires_at > timezone.now() else tag("Expired", "held")
+
+
+@admin.register(Ask)
+class AskAdmin(ReadOnly):
+    """Who asked for more than their caps allow. Whoever manages the team answers."""
+
+    list_display = ("created_at", "person", "team", "amount", "state", "answered_by", "note")
+    list_filter = ("state", "created_at")
+    search_fields = ("membership__user__email", "membership__team__name", "note")
+    list_select_related = ("membership__user", "membership__team", "answered_by")
+    fields = (
+        "person", "team", "amount", "note", "state", "created_at", "answered_by", "answered_at",
+    )  # fmt: skip
+
+    @admin.display(ordering="membership__user__email")
+    def person(self, ask: Ask) -> str:
+        return str(ask.membership.user)
+
+    @admin.display(ordering="membership__team__name")
+    def team(self, ask: Ask) -> str:
+        return str(ask.membership.team)
