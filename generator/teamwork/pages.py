@@ -18,10 +18,10 @@ from generator.wallet.ledger import Balance, balance_of
 from generator.wallet.models import Account
 
 WHAT_ROLES_DO = (
-    (Role.OWNER, "all of it: roles, moving credits out, handing the team over, deleting it"),
-    (Role.MANAGER, "and invites and removes people, sets caps, answers requests"),
-    (Role.MEMBER, "and makes songs with the team's credits, and changes its songs"),
-    (Role.LISTENER, "hears the songs and reads the wallet and the usage"),
+    (Role.LISTENER, "hears the songs, reads the wallet and the usage"),
+    (Role.MEMBER, "also makes songs with the team's credits, and changes its songs"),
+    (Role.MANAGER, "also invites and removes people, sets caps, answers requests"),
+    (Role.OWNER, "also changes roles, moves credits out, hands the team over, deletes it"),
 )
 
 
