@@ -47,6 +47,7 @@ def index(user: User, query: QueryDict) -> dict[str, Any]:
     rows = queries.notices_of(user)
     found = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
     return {
+        "unread": queries.unread(user),
         "rows": [Told(notice) for notice in found[:PAGE]],
         "older": found[PAGE - 1].pk if len(found) > PAGE else None,
         "first": not before,

@@ -61,7 +61,8 @@ function offer(button) {
 
 document.addEventListener("click", async (event) => {
   const toast = event.target.closest(".toast");
-  if (toast && event.target.closest("a, [data-toast-close]")) setTimeout(() => toast.remove());
+  // Hidden, not removed: htmx needs the link to be on the page until its answer is here.
+  if (toast && event.target.closest("a, [data-toast-close]")) toast.hidden = true;
   const button = event.target.closest("[data-ask]");
   if (!button) return;
   await Notification.requestPermission();
