@@ -73,9 +73,10 @@ def hold(team: Team, amount: int, *, key: str, memo: str, actor: User | None = N
 
     Raises `InsufficientCredits` where the team has less, `CapReached` where the member may not.
     """
+    if actor is None:
+        return _move(team, amount, key=key, kind=HOLD, memo=memo)
     with transaction.atomic():
-        if actor:
-            caps.require_room(team, actor, amount, key=key)
+        caps.require_room(team, actor, amount, key=key)
         return _move(team, amount, key=key, kind=HOLD, memo=memo, actor=actor)
 
 

@@ -44,11 +44,6 @@ class Line:
         what, _, rest = self.transfer.key.partition(":")
         return int(rest.split(":")[0]) if what == "song" else None
 
-    @property
-    def came_in(self) -> bool:
-        """Whether another team moved it here."""
-        return self.transfer.kind == Transfer.Kind.MOVE and self.change > 0
-
 
 def statement(
     team: Team, *, wanted: Q | None = None, before: int | None = None, most: int | None = None
