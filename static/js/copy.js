@@ -6,7 +6,9 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   const field = one(button.dataset.copy);
   field.select();
-  await navigator.clipboard.writeText(field.value);
+  // Without https there is no clipboard to write to; what is selected can be copied still.
+  if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
+  else document.execCommand("copy");
   button.textContent = "Copied";
   say("Copied");
 });

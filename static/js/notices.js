@@ -42,8 +42,8 @@ function arrive(toast) {
   toast.dataset.here = "";
   // The same news may have come by the poller and by the page's own question.
   all(`[data-toast="${toast.dataset.toast}"]`).forEach((other) => { if (other !== toast) other.remove(); });
-  tell(toast);
   setTimeout(close, STAY_MS, toast);
+  tell(toast);
 }
 
 function show() {
