@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils import timezone
 
-from generator.errors import BadInput, SongdeskError
+from generator.errors import BadInput
 from generator.library import actions, playlists, queries
 from generator.library.forms import NEW_LIST, PlaylistForm, sentence
 from generator.library.models import Playlist
@@ -16,10 +16,6 @@ from generator.teams.models import User
 from generator.teams.queries import teams_to_make_for
 
 MOST = 200
-
-
-class NothingToDo(SongdeskError):
-    """No song was chosen, or none of them is the person's to change."""
 
 
 @dataclass(frozen=True)
