@@ -61,8 +61,8 @@ def _made_between(songs: QuerySet[Song], shelf: Shelf, asked: dict[str, Any]) ->
     if "before" in asked:
         end = _midnight(asked["before"] + timedelta(days=1))
         first = _first_since(shelf.songs, end)
-        songs = songs.filter(pk__lt=first + SWAPPED) if first is not None else songs
-        songs = songs.filter(created_at__lt=end)
+        if first is not None:  # otherwise every song is older than that
+            songs = songs.filter(pk__lt=first + SWAPPED, created_at__lt=end)
     return songs
 
 

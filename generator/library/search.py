@@ -87,6 +87,8 @@ def search(songs: QuerySet[Song], text: str, *, team_id: int | None = None) -> Q
     Scripts that are written without spaces are found by how a passage begins.
     """
     words = words_of(text)
+    if team_id is not None:
+        songs = songs.filter(team=team_id)
     if not words:
         return songs
     if connection.vendor == "postgresql":

@@ -13,23 +13,9 @@ from tests.benchmarks import house
 
 ROUNDS, SMALL, BIG = 25, 100, 100_000
 WORDS = [
-    "amber",
-    "river",
-    "stone",
-    "night",
-    "paper",
-    "lantern",
-    "winter",
-    "signal",
-    "harbour",
-    "glass",
-    "copper",
-    "meadow",
-    "thunder",
-    "velvet",
-    "orbit",
-    "silver",
-]
+    "amber", "river", "stone", "night", "paper", "lantern", "winter", "signal", "harbour", "glass",
+    "copper", "meadow", "thunder", "velvet", "orbit", "silver",
+]  # fmt: skip
 PAGES = {
     "newest first": "", "oldest first": "sort=oldest", "by title": "sort=title",
     "longest first": "sort=length", "ready ones": "state=ready", "one model": "model=suno",

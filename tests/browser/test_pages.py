@@ -18,7 +18,16 @@ PUBLIC = (
     "/accounts/password/reset/",
     "/no-such-page",
 )
-OWN = ("/", "/songs/", "/wallet/", "/accounts/password/change/", "/accounts/email/", "song")
+OWN = (
+    "/",
+    "/songs/",
+    "/songs/trash/",
+    "/playlists/",
+    "/wallet/",
+    "/accounts/password/change/",
+    "/accounts/email/",
+    "song",
+)
 KEEP = os.environ.get("SCREENSHOTS", "")
 """A folder to keep pictures in, for people to look at."""
 
