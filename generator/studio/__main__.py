@@ -85,10 +85,14 @@ def _facts(song: Rendered) -> dict[str, Any]:
     facts = {
         field.name: getattr(song, field.name)
         for field in dataclasses.fields(song)
-        if field.name not in {"mp3", "sections"}
+        if field.name not in {"mp3", "sections", "words", "parts"}
     }
-    sections = [[section.name, section.start, section.end] for section in song.sections]
-    return {**facts, "sections": sections}
+    return {
+        **facts,
+        "sections": [[section.name, section.start, section.end] for section in song.sections],
+        "words": [[word.text, word.start, word.end, word.line] for word in song.words],
+        "parts": {},
+    }
 
 
 if __name__ == "__main__":

@@ -50,6 +50,9 @@ class Rendered:
     genre: str
     tempo: float
     key: str
+    metre: str
+    language: str
+    voice: str
     sections: tuple[Section, ...]
     words: tuple[Word, ...] = ()
     left_out: str = ""
@@ -89,6 +92,9 @@ def render(brief: Brief, *, report: Report = quiet) -> Rendered:
         genre=decided.genre.name,
         tempo=decided.tempo,
         key=decided.key_name,
+        metre=decided.metre.name,
+        language="",
+        voice="",
         sections=_sections(score),
     )
 
