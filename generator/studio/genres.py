@@ -41,6 +41,16 @@ class Genre:
     dust: float = 0.0
     levels: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def rapped(self) -> bool:
+        """Whether verses are spoken in rhythm rather than sung."""
+        return self.name in {"hip hop", "trap"}
+
+    @property
+    def singers(self) -> tuple[str, ...]:
+        """Who usually sings it: names in `voice.voices`."""
+        return SINGERS[self.name]
+
 
 _ALL = [
     Genre("pop", "pop,k-pop,radio hit,chart", "catchy,singalong,anthem", (98, 122), "major", 0.6,
@@ -161,3 +171,31 @@ _ALL = [
 ]  # fmt: skip
 
 GENRES: dict[str, Genre] = {genre.name: genre for genre in _ALL}
+
+SINGERS: dict[str, tuple[str, ...]] = {
+    "pop": ("female", "bright female", "male", "bright male"),
+    "ballad": ("female", "male", "low female"),
+    "house": ("bright female", "female"),
+    "drum and bass": ("bright female", "female", "bright male"),
+    "synthwave": ("male", "female", "low male"),
+    "rock": ("male", "bright male", "female"),
+    "punk": ("bright male", "male", "female"),
+    "metal": ("bright male", "male", "low male"),
+    "hip hop": ("low male", "male", "low female"),
+    "trap": ("low male", "male", "female"),
+    "lofi": ("low female", "female", "male"),
+    "jazz": ("low female", "female", "low male"),
+    "bossa nova": ("low female", "female", "male"),
+    "blues": ("low male", "male", "low female"),
+    "folk": ("male", "female", "low male"),
+    "country": ("male", "low male", "bright female"),
+    "ambient": ("female", "bright female"),
+    "cinematic": ("female", "bright female", "low male"),
+    "soul": ("female", "male", "low female"),
+    "funk": ("male", "bright male", "bright female"),
+    "disco": ("bright female", "female", "bright male"),
+    "reggae": ("male", "bright male", "low female"),
+    "reggaeton": ("male", "bright male", "female"),
+    "salsa": ("male", "bright male", "female"),
+}
+"""Who usually sings a genre: names in `voice.voices`, one of which is drawn."""

@@ -56,25 +56,23 @@ def harmonise(plan: Plan, passages: list[Passage]) -> list[Span]:
     for passage in passages:
         bars = chosen[PART_OF.get(passage.kind, "verse")]
         for bar in range(passage.bars):
-            spans += _bar(plan, bars[bar % len(bars)], passage.bar + bar)
+            spans += _bar(plan, passage, bars[bar % len(bars)], passage.bar + bar)
     # Home at the end: the last bar is the tonic, whatever the progression says.
-    home = chord("I" if plan.mode == "major" else "i", plan.key)
+    key = (plan.key + passages[-1].lift) % 12
+    home = chord("I" if plan.mode == "major" else "i", key)
     last = passages[-1].bar + passages[-1].bars - 1
     start = last * plan.metre.steps
     spans = [span for span in spans if span.start < start]
     return [*spans, Span(start, start + plan.metre.steps, home)]
 
 
-def _bar(plan: Plan, written: str, number: int) -> list[Span]:
-    names = written.split(",")
+def _bar(plan: Plan, passage: Passage, written: str, number: int) -> list[Span]:
+    chords = [chord(name, (plan.key + passage.lift) % 12) for name in written.split(",")]
     steps, start = plan.metre.steps, number * plan.metre.steps
     cut = 2 * plan.metre.pulse if steps > 12 else steps - plan.metre.pulse
-    if len(names) == 1:
-        return [Span(start, start + steps, chord(names[0], plan.key))]
-    return [
-        Span(start, start + cut, chord(names[0], plan.key)),
-        Span(start + cut, start + steps, chord(names[1], plan.key)),
-    ]
+    if len(chords) == 1:
+        return [Span(start, start + steps, chords[0])]
+    return [Span(start, start + cut, chords[0]), Span(start + cut, start + steps, chords[1])]
 
 
 def voicing(wanted: Chord, before: tuple[int, ...], centre: int, most: int = 4) -> tuple[int, ...]:

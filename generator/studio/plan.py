@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from generator.studio import words
+from generator.studio import casting, words
 from generator.studio.genres import GENRES, Genre
 from generator.studio.voice.voices import Voice
 
@@ -94,6 +94,8 @@ def read(prompt: str, seed: int) -> Plan:
         band=band,
         drums=not (silent or alone),
         seed=seed,
+        # Dice of their own: a new singer does not change the key.
+        voice=casting.cast(text, genre, np.random.default_rng([seed % 2**63, 7])),
     )
 
 

@@ -49,7 +49,10 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Passage:
-    """A section as played. `nth` counts its kind from 0; `full` 0..1 says how much is going on."""
+    """A section as played. `nth` counts its kind from 0; `full` 0..1 says how much is going on.
+
+    `lift` is how many semitones above the song's key it is played.
+    """
 
     kind: str
     name: str
@@ -59,6 +62,7 @@ class Passage:
     nth: int
     full: float
     last: bool = False
+    lift: int = 0
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,8 @@ class Score:
     tail: float
     """Seconds that the last chord may ring after the last bar."""
     lines: dict[int, Line] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    """Sentences on what of the lyrics is not sung, and why."""
 
     @property
     def seconds(self) -> float:
