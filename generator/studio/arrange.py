@@ -23,9 +23,7 @@ def compose(plan: Plan, stanzas: list[Stanza]) -> Score:
     end = float((passages[-1].bar + passages[-1].bars) * plan.metre.steps)
     calm = plan.energy < 0.55
     slowing = float(plan.metre.steps) if calm and plan.genre.form != "club" else 0.0
-    missing = (
-        "The prompt asks for an instrumental, so no words are sung." if silent else laid.left_out
-    )
+    missing = UNSUNG if worded and plan.voice is None else laid.left_out
     return Score(
         plan=plan,
         passages=passages,

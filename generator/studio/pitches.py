@@ -101,7 +101,7 @@ def _centre(plan: Plan, sought: Sought) -> float:
 def _moves(plan: Plan, sought: Sought, span: Samples) -> Samples:
     distance = np.abs(span[:, None] - span[None, :])
     table = SPOKEN if sought.worded and spoken(plan, sought.passage) else LEAPS
-    return table[np.minimum(distance, 12).astype(int)] + np.where(distance > 12, 9, 0)
+    return np.asarray(table[np.minimum(distance, 12).astype(int)] + np.where(distance > 12, 9, 0))
 
 
 def _cost(plan: Plan, sought: Sought, i: int, span: Samples) -> Samples:

@@ -86,7 +86,7 @@ def onsets(plan: Plan, line: Line, room: Room, motif: tuple[str, int]) -> list[f
     if (many - 1) * least > room.end - room.earliest - 2:
         # Nothing fits the grid: even steps, as a patter song has it.
         return list(np.linspace(0, room.end - 2, many)) if many > 1 else [0.0]
-    slots = np.arange(room.earliest, room.end)
+    slots = np.arange(room.earliest, room.end, dtype=np.float64)
     first, final = _span(plan, line, room, motif)
     even = min(max((final - first) / max(1, many - 1), least), LONGEST / plan.step)
     on, off = _welcome(plan, slots, beat(plan, room.rapped), motif)
@@ -129,7 +129,7 @@ def _welcome(
     stressed = np.select(beats, [0.0, 0.25, 0.4, 1.6 + 1.6 * lean, 3.2], 4.2)
     weak = np.select([bar, pulse, strong, eighth], [1.5, 0.9, 0.3, 0.0], 0.35)
     # The same whims at the same places, whatever room a line has before its bar.
-    whims = plan.dice("rhythm", motif).uniform(-0.4, 0.4, 32)[slots % 32]
+    whims = plan.dice("rhythm", motif).uniform(-0.4, 0.4, 32)[(slots % 32).astype(int)]
     return stressed + whims, weak + whims
 
 
