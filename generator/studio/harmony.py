@@ -6,6 +6,7 @@ from functools import lru_cache
 from generator.studio.plan import Plan
 from generator.studio.progressions import PROGRESSIONS
 from generator.studio.score import Chord, Passage, Span
+from generator.studio.spelling import note_name
 
 DEGREES = {"I": 0, "II": 2, "III": 4, "IV": 5, "V": 7, "VI": 9, "VII": 11}
 
@@ -29,6 +30,9 @@ SUFFIXES = {
 }
 """Semitones above the root; a leading m comes from a lower-case numeral."""
 
+SYMBOLS = {"mmaj7": "m(maj7)", "madd9": "m(add9)", "mm7b5": "m7b5", "mdim": "dim"}
+"""How a chord sheet writes the suffixes that are not written like that."""
+
 PART_OF = {"chorus": "chorus", "hook": "chorus", "postchorus": "chorus", "inst": "chorus",
            "bridge": "bridge", "break": "bridge", "prechorus": "pre", "build": "pre",
            "outro": "chorus"}  # fmt: skip
@@ -44,6 +48,15 @@ def chord(numeral: str, key: int) -> Chord:
     flat, degree, suffix = found.groups()
     quality = ("m" if degree.islower() else "") + suffix
     return Chord((key + DEGREES[degree.upper()] - len(flat)) % 12, SUFFIXES[quality])
+
+
+def chord_name(chord: Chord, key: int, mode: str) -> str:
+    """A chord the way a sheet has it, such as "Am7", spelt for a key (tonic's pitch class, mode).
+
+    In a passage that is lifted, the key is `plan.key + passage.lift`.
+    """
+    suffix = next(suffix for suffix, tones in SUFFIXES.items() if tones == chord.tones)
+    return note_name(chord.root, key, mode) + SYMBOLS.get(suffix, suffix)
 
 
 def harmonise(plan: Plan, passages: list[Passage]) -> list[Span]:

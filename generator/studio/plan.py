@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from generator.studio import casting, words
+from generator.studio import casting, spelling, words
 from generator.studio.genres import GENRES, Genre
 from generator.studio.voice.voices import Voice
 
@@ -61,7 +61,7 @@ class Plan:
     @property
     def key_name(self) -> str:
         """Such as "F# minor", the way a tag has it."""
-        return f"{words.NOTE_NAMES[self.key]} {self.mode}"
+        return spelling.key_name(self.key, self.mode)
 
     def dice(self, *what: object) -> np.random.Generator:
         """Random numbers of their own for each purpose, so one change doesn't move the rest."""

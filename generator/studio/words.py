@@ -108,5 +108,3 @@ INSTRUMENTS: dict[str, tuple[str, str]] = {
 """What an instrument's name in the prompt means: the role it takes, and who plays it."""
 
 PITCH_CLASSES = {"c": 0, "d": 2, "e": 4, "f": 5, "g": 7, "a": 9, "b": 11}
-
-NOTE_NAMES = ("C", "Db", "D", "Eb", "E", "F", "Gb", "G", "Ab", "A", "Bb", "B")
