@@ -9,39 +9,15 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from generator.studio.voice.speech import Phone
+from generator.studio.voice.speech import Line, Syllable
+
+__all__ = ["Line", "Stanza", "Syllable", "kind_of", "phrases", "read"]
 
 MOST_LINES = 160
 """More cannot be sung in the longest song."""
 
 MOST_SYLLABLES = 14
 """Longer lines are sung as two phrases."""
-
-
-@dataclass(frozen=True)
-class Syllable:
-    """`word` counts the words of its line; a stressed syllable wants a strong beat.
-
-    Its sounds are `line.phones[begin:end]`, the one that carries the note is `nucleus`.
-    """
-
-    text: str
-    word: int
-    stressed: bool
-    begin: int = 0
-    nucleus: int = 0
-    end: int = 0
-
-
-@dataclass(frozen=True)
-class Line:
-    """One phrase of the song; `words` as written, `language` a code such as "en" or "zh"."""
-
-    text: str
-    syllables: tuple[Syllable, ...]
-    words: tuple[str, ...] = ()
-    language: str = "en"
-    phones: tuple[Phone, ...] = ()
 
 
 @dataclass(frozen=True)
