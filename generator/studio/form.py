@@ -101,7 +101,7 @@ def _bars_for(line: Line, plan: Plan, kind: str, haste: int) -> int:
     usual = 0.17 if rapped else 0.36 - 0.12 * plan.energy
     pace = (usual, 0.8 * usual, rhythm.QUICKEST)[haste]
     needed = rhythm.wanted(plan, line, pace, rapped) / plan.metre.steps
-    return next((bars for bars in SIZES if bars >= needed), SIZES[-1])
+    return next((bars for bars in SIZES if 1.06 * bars >= needed), SIZES[-1])
 
 
 def _sung(plan: Plan, stanza: Stanza, haste: int) -> Passage:

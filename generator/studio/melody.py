@@ -18,34 +18,35 @@ MELISMATIC = {"soul": 0.6, "ballad": 0.45, "blues": 0.4, "jazz": 0.35, "ambient"
 """How often a long syllable moves over two or three notes."""
 
 
-@dataclass
-class _Breath:
-    """Until where (sixteenths from the beginning) the singer is busy, with the breath after it."""
-
-    until: float = 0.0
-
-
 def compose(plan: Plan, passages: list[Passage], chords: list[Span]) -> list[Sung]:
     """The tune of the whole song, passage by passage."""
     tune: list[Sung] = []
-    breath = _Breath()
+    busy = 0.0  # until where (sixteenths from the beginning) the singer is, with a breath
     number = 0
     headroom = max(passage.lift for passage in passages)
-    for passage in passages:
+    for place, passage in enumerate(passages):
         phrases = passage.phrases or _hummed(plan, passage)
+        after = passages[place + 1].phrases[:1] if place + 1 < len(passages) else ()
         for i, phrase in enumerate(phrases):
             motif, ending = _motif(i, len(phrases)), i == len(phrases) - 1
-            setting = _Setting(plan, passage, phrase, motif, ending, chords, headroom)
-            notes = setting.notes(breath.until)
+            reserved = _pickup(plan, (*phrases, *after)[i + 1 :])
+            setting = _Setting(plan, passage, phrase, motif, ending, chords, headroom, reserved)
+            notes = setting.notes(busy)
             if notes and tune:
                 tune[-1] = _cut(plan, tune[-1], notes[0][0].start)
             tune += [Sung(note, syllable, number, slur) for note, syllable, slur in notes]
             if notes:
-                hold = max(2.0, 0.4 / plan.step)
                 onset = next(note.start for note, _, slur in reversed(notes) if not slur)
-                breath.until = onset + hold + rhythm.BREATH / plan.step
+                busy = onset + (0.2 + rhythm.BREATH) / plan.step
             number += 1
     return tune
+
+
+def _pickup(plan: Plan, later: tuple[Phrase, ...]) -> int:
+    """Sixteenths at a phrase's end that belong to the next one's pick-up."""
+    if not later:
+        return 0
+    return min(rhythm.pickup(plan, later[0].line), plan.metre.pulse)
 
 
 def lines(passages: list[Passage], tune: list[Sung]) -> dict[int, Line]:
@@ -100,6 +101,7 @@ class _Setting:
     ending: bool
     chords: list[Span]
     headroom: int
+    reserved: int
 
     @property
     def worded(self) -> bool:
@@ -118,10 +120,10 @@ class _Setting:
             return []
         steps = plan.metre.steps
         begin = (self.passage.bar + self.phrase.bar) * steps
-        pickup = -plan.metre.pulse if self.worded else 0
-        first = int(min(0, max(pickup, math.ceil(earliest) - begin)))
+        before = min(rhythm.pickup(plan, line), plan.metre.pulse) if self.worded else 0
+        first = int(min(0, max(-before, math.ceil(earliest) - begin)))
         rapped = self.worded and pitches.spoken(plan, self.passage)
-        room = rhythm.Room(first, self.phrase.bars * steps, rapped)
+        room = rhythm.Room(first, self.phrase.bars * steps - self.reserved, rapped)
         places = rhythm.onsets(plan, line, room, self.tune)
         lengths = self._lengths(places, room.end)
         lift = self.passage.lift

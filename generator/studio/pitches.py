@@ -20,7 +20,7 @@ SCALES = {"major": (0, 2, 4, 5, 7, 9, 11), "minor": (0, 2, 3, 5, 7, 8, 10),
 LOWEST, HIGHEST = 55, 79
 """G3 to G5: where a tune without words is written; its player moves it by octaves."""
 
-LEAPS = np.array([0.75, 0.35, 0.0, 0.3, 0.55, 0.8, 3.5, 1.2, 2.4, 2.6, 3.6, 5.0, 2.8])
+LEAPS = np.array([0.45, 0.25, 0.0, 0.45, 0.8, 1.2, 4.5, 1.8, 3.2, 3.4, 4.4, 6.0, 3.6])
 """The cost of an interval, in semitones from 0 to an octave."""
 
 SPOKEN = np.array([0.0, 0.9, 0.35, 0.5, 1.6, 2.2, 4, 4, 5, 6, 7, 8, 9])

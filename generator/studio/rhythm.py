@@ -67,7 +67,15 @@ def wanted(plan: Plan, line: Line, pace: float, rapped: bool) -> float:
     groups = _groups(line)
     inner = sum(unit * max(1, round(many * quick / unit)) for many in groups[:-1])
     hold = 0.2 if rapped else 0.5
-    return inner + max(groups[-1] * quick, hold / plan.step) + 0.8 * BREATH / plan.step
+    before = min(pickup(plan, line), plan.metre.pulse)
+    return before + inner + max(groups[-1] * quick, hold / plan.step) + 0.8 * BREATH / plan.step
+
+
+def pickup(plan: Plan, line: Line) -> int:
+    """Sixteenths before its first bar at which a line that starts unstressed begins."""
+    before = next((i for i, syllable in enumerate(line.syllables) if syllable.stressed), 0)
+    quick = max(1, round(0.22 / plan.step))
+    return before * quick if before <= 3 else 0
 
 
 def _groups(line: Line) -> list[int]:
@@ -94,7 +102,8 @@ def onsets(plan: Plan, line: Line, room: Room, motif: tuple[str, int]) -> list[f
     here = np.stack([on if strong else off for strong in stressed])
     here[0] += 0.05 * (slots - first) ** 2 * plan.step / 0.125
     here[-1] += 0.03 * (slots - final) ** 2 * plan.step / 0.125
-    here[-1] += np.where(slots * plan.step > room.end * plan.step - 0.35, DEAR / 4, 0)
+    ends = room.end - (0.3 if room.rapped else 0.55) / plan.step
+    here[-1] += np.where(slots > ends, 2 + DEAR / 8 * (slots - ends), 0)
     path = _cheapest(here, _flow(plan, slots, even, least), stressed)
     return [float(slots[i]) for i in path]
 
@@ -104,10 +113,9 @@ def _span(plan: Plan, line: Line, room: Room, motif: tuple[str, int]) -> tuple[f
     dice = plan.dice("span", motif)
     unit, pulse = beat(plan, room.rapped), plan.metre.pulse
     many = len(line.syllables)
-    late = float(dice.choice([0, 0, 0, unit, pulse])) if room.end > 2 * plan.metre.steps - 4 else 0
-    before = next((i for i, s in enumerate(line.syllables) if s.stressed), 0)
-    quick = max(1.0, round(0.22 / plan.step))
-    first = max(float(room.earliest), late - before * quick) if before <= 3 else 0.0
+    roomy = room.end - wanted(plan, line, 0.3, room.rapped) > pulse
+    late = float(dice.choice([0, 0, 0, unit, pulse])) if roomy else 0.0
+    first = max(float(room.earliest), late - pickup(plan, line))
     slowest = (0.24 if room.rapped else 0.36 + 0.22 * (1 - plan.energy)) / plan.step
     hold = (0.4 if room.rapped else 0.7) / plan.step
     final = min(room.end - hold, first + (many - 1) * slowest)
