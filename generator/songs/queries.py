@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
+from django.db.models import DurationField, ExpressionWrapper, F, Prefetch, QuerySet
 
 from generator.songs.models import PENDING, Song, State, Take
 from generator.teams.models import Membership, User
@@ -62,8 +62,14 @@ def revisions(user: User, song_ids: Collection[int]) -> dict[int, int]:
 
 
 def with_takes(songs: QuerySet[Song]) -> QuerySet[Song]:
-    """All that a card shows, in two queries."""
-    return songs.select_related("model").prefetch_related("takes")
+    """All that a card shows, in two queries. A take's words are long, and no card shows them."""
+    takes = Prefetch("takes", Take.objects.defer("words"))
+    return songs.select_related("model").prefetch_related(takes)
+
+
+def with_files(songs: QuerySet[Song]) -> QuerySet[Song]:
+    """All that a song's own page shows: its takes whole, and their further files."""
+    return songs.select_related("model", "team").prefetch_related("takes__parts")
 
 
 def pending(songs: QuerySet[Song]) -> QuerySet[Song]:

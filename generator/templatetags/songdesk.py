@@ -111,11 +111,3 @@ def styled(field: BoundField) -> SafeString:
 def cover_shapes(number: int) -> SafeString:
     """What is inside a cover, for a picture that belongs to no song."""
     return mark_safe(covers.draw(number))
-
-
-@register.filter
-def lyric_lines(text: str) -> list[tuple[bool, str]]:
-    """Each line of the lyrics, and whether it is a section's tag (shown without its brackets)."""
-    lines = [line.strip() for line in text.splitlines()]
-    tags = [len(line) > 2 and line[0] == "[" and line[-1] == "]" for line in lines]
-    return [(tag, line[1:-1] if tag else line) for tag, line in zip(tags, lines, strict=True)]

@@ -12,3 +12,4 @@ import "./clock.js";
 import "./times.js";
 import "./volume.js";
 import "./player.js";
+import "./words.js";
