@@ -47,12 +47,17 @@ def _parts(
 ) -> list[Part]:
     """Every player that the plan has a chair for; the lead plays what nobody sings."""
     lead, solo = _tune(passages, [sung for sung in tune if sung.line not in lines], plan)
+    melody = [sung.note for sung in tune]
+    if lines:
+        lead = sorted(
+            lead + band.answers(plan, passages, chords, melody, "lead"), key=lambda n: n.start
+        )
     notes = {
         "bass": lambda: band.bass(plan, passages, chords),
         "chords": lambda: band.comping(plan, passages, chords),
         "riff": lambda: band.riff(plan, passages, chords),
         "pad": lambda: band.pad(plan, passages, chords),
-        "counter": lambda: band.answers(plan, passages, chords, [sung.note for sung in tune]),
+        "counter": lambda: band.answers(plan, passages, chords, melody, "counter"),
         "lead": lambda: lead,
         "solo": lambda: solo,
     }

@@ -2,6 +2,8 @@
 
 import re
 
+import numpy as np
+
 from generator.studio import harmony
 from generator.studio.drummer import weight
 from generator.studio.melody import chord_at
@@ -197,27 +199,46 @@ def passage_at(passages: list[Passage], bar: int) -> Passage:
 
 
 def answers(
-    plan: Plan, passages: list[Passage], chords: list[Span], tune: list[Note]
+    plan: Plan, passages: list[Passage], chords: list[Span], tune: list[Note], role: str
 ) -> list[Note]:
-    """Where the tune breathes for half a bar or more, another voice answers; it holds elsewhere."""
+    """Where the tune breathes for half a bar or more, another voice answers; it holds elsewhere.
+
+    The `counter` answers in full passages; the `lead`, when it is not playing the tune itself,
+    in the others.
+    """
     notes: list[Note] = []
     half = plan.metre.steps / 2
-    dice = plan.dice("answers")
+    dice = plan.dice("answers", role)
     for now, later in zip(tune, tune[1:], strict=False):
         silence = now.start + now.length
         passage = passage_at(passages, int(now.start) // plan.metre.steps)
-        if later.start - silence < half or not enters(plan, "counter", passage, 0):
-            continue
+        counter = "counter" in plan.band and enters(plan, "counter", passage, 0)
+        mine = counter if role == "counter" else not counter and dice.random() < 0.7
         start = -(-silence // 2) * 2
-        room = min(later.start - start, plan.metre.steps)
-        pitch = now.pitch + 5
-        for i in range(int(room // 2) - 1):
-            if i and dice.random() < 0.3:
-                continue
-            chord = chord_at(chords, start + 2 * i)
-            pitch = _nearby(pitch + int(dice.choice([-3, 3, 4])), chord)
-            notes.append(Note(start + 2 * i, 1.9, pitch, 0.4 + 0.25 * passage.full))
+        room = min(later.start - start - 1, plan.metre.steps)
+        if room < half or not mine or later.start - start > 2.5 * plan.metre.steps:
+            continue
+        notes += _answer(plan, passage, chords, now.pitch + 5, start, int(room // 2), dice)
     return notes
+
+
+def _answer(
+    plan: Plan,
+    passage: Passage,
+    chords: list[Span],
+    pitch: int,
+    start: float,
+    eighths: int,
+    dice: np.random.Generator,
+) -> list[Note]:
+    """A few chord tones in eighths, some of them held."""
+    places = [i for i in range(eighths) if not i or dice.random() > 0.35]
+    found = []
+    for place, after in zip(places, [*places[1:], eighths], strict=True):
+        pitch = _nearby(pitch + int(dice.choice([-3, 3, 4])), chord_at(chords, start + 2 * place))
+        length = 2 * (after - place) - 0.1
+        found.append(Note(start + 2 * place, length, pitch, 0.4 + 0.25 * passage.full))
+    return found
 
 
 def _nearby(pitch: int, chord: Chord) -> int:

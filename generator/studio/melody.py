@@ -72,7 +72,10 @@ def _motif(i: int, many: int) -> int:
 
 def _hummed(plan: Plan, passage: Passage) -> tuple[Phrase, ...]:
     """Phrases for a passage without words: none where the band plays alone."""
-    if passage.kind in {"intro", "outro", "break", "build", "transition"} and not (
+    first = 0
+    if passage.kind == "intro" and plan.genre.form in {"song", "standard"}:
+        first = passage.bars // 2  # the band begins, then the tune is heard once
+    elif passage.kind in {"intro", "outro", "break", "build", "transition"} and not (
         passage.kind == "outro" and plan.energy < 0.4
     ):
         return ()
@@ -84,9 +87,9 @@ def _hummed(plan: Plan, passage: Passage) -> tuple[Phrase, ...]:
     if bars == 1:
         counts = tuple(max(3, many - 2) for many in counts)
     phrases = []
-    for i in range(passage.bars // bars):
+    for i in range((passage.bars - first) // bars):
         syllables = tuple(Syllable("", n, n % 2 == 0) for n in range(counts[i % 4]))
-        phrases.append(Phrase(Line("", syllables), i * bars, bars))
+        phrases.append(Phrase(Line("", syllables), first + i * bars, bars))
     return tuple(phrases)
 
 
@@ -110,8 +113,9 @@ class _Setting:
 
     @property
     def tune(self) -> tuple[str, int]:
-        """The motif's name: a hook has the chorus's tune."""
-        return "chorus" if self.passage.kind == "hook" else self.passage.kind, self.motif
+        """The motif's name: a hook has the chorus's tune, and the intro announces it."""
+        kind = self.passage.kind
+        return "chorus" if kind in {"hook", "intro"} else kind, self.motif
 
     def notes(self, earliest: float) -> list[tuple[Note, Syllable | None, bool]]:
         """Notes with their syllables, and whether each goes on with the syllable before."""
