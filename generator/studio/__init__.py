@@ -23,6 +23,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from generator.studio.brief import Brief
-from generator.studio.engine import Rendered, Section, render
+from generator.studio.engine import render
+from generator.studio.rendered import Rendered, Section, Word
 
-__all__ = ["Brief", "Rendered", "Section", "render"]
+__all__ = ["Brief", "Rendered", "Section", "Word", "render"]

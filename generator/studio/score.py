@@ -107,12 +107,12 @@ class Clock:
 
     def seconds(self, place: float) -> float:
         """When that place sounds."""
-        straight = self._swung(place)
+        straight = self.swung(place)
         into = min(max(0.0, straight - (self.end - self.slowing)), self.slowing)
         late = 0.16 * into * into / self.slowing if self.slowing else 0.0
         return (straight + late) * self.plan.step
 
-    def _swung(self, place: float) -> float:
+    def swung(self, place: float) -> float:
         """Move off-beats late: eighths within a beat by `swing`, sixteenths by `shuffle`."""
         genre = self.plan.genre
         if self.plan.metre.pulse == 6:
