@@ -4,15 +4,16 @@ from dataclasses import replace
 
 from generator.studio import band, drummer, form, harmony, melody
 from generator.studio.instruments import ORCHESTRA
-from generator.studio.lyrics import Line, Stanza
+from generator.studio.lyrics import Line, Lyrics
 from generator.studio.plan import Plan
 from generator.studio.score import Clock, Note, Part, Passage, Score, Span, Sung
 
 UNSUNG = "The prompt asks for an instrumental, so no words are sung."
 
 
-def compose(plan: Plan, stanzas: list[Stanza]) -> Score:
+def compose(plan: Plan, words: Lyrics) -> Score:
     """Write the song. Equal plans and lyrics give equal scores."""
+    stanzas = list(words.stanzas)
     worded = any(stanza.lines for stanza in stanzas)
     plan = plan if worded else replace(plan, voice=None)
     laid = form.lay_out(plan, stanzas)
@@ -34,7 +35,7 @@ def compose(plan: Plan, stanzas: list[Stanza]) -> Score:
         clock=Clock(plan, end=end, slowing=slowing),
         tail=3.2 if calm else 2.2,
         lines=lines,
-        left_out=(missing,) if missing else (),
+        left_out=(*words.left_out, missing) if missing else words.left_out,
     )
 
 

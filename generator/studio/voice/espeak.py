@@ -7,12 +7,13 @@ The library tells for each sound where in the text its word begins, but runs som
 import functools
 from collections.abc import Sequence
 from dataclasses import replace
+from xml.sax.saxutils import escape
 
 import numpy as np
 import numpy.typing as npt
 
 from generator.studio.samples import Samples
-from generator.studio.voice import ipa, libespeak, periods, spelling
+from generator.studio.voice import ipa, languages, libespeak, periods, spelling
 from generator.studio.voice.ipa import Timed
 from generator.studio.voice.libespeak import Said
 from generator.studio.voice.speech import Line, Phone, Speech
@@ -60,9 +61,10 @@ def speak(line: Line) -> Speech:
 
 def _say(words: Sequence[str], language: str) -> tuple[list[Timed], Said]:
     """Speak, and put every sound to its word."""
-    spoken = [spelling.spoken(word, language) for word in words]
-    places = np.cumsum([0, *(len(word) + 1 for word in spoken)])
-    said = libespeak.library().say(" ".join(spoken), VOICES[language])
+    spoken = _spoken(words, language)
+    marked = [_marked(word, own, language) for word, own in spoken]
+    places = np.cumsum([0, *(len(word) + 1 for word in marked)])
+    said = libespeak.library().say(" ".join(marked), VOICES[language])
     ends = [*(sound.start for sound in said.heard[1:]), len(said.samples)]
     timed = [
         sound
@@ -70,8 +72,24 @@ def _say(words: Sequence[str], language: str) -> tuple[list[Timed], Said]:
         for sound in ipa.split(heard.ipa, _word_at(places, heard.place), heard.start, end)
     ]
     if len(spoken) > 1:
-        timed = _divided(timed, spoken, language)
+        timed = _divided(timed, [word for word, _ in spoken], language)
     return ipa.sung(timed, language), said
+
+
+def _spoken(words: Sequence[str], language: str) -> list[tuple[str, str]]:
+    """What to say for each word, and in which language; "" for what nobody can read."""
+    found = []
+    for word in words:
+        own = languages.of_word(word, language)
+        found.append((spelling.spoken(word, own) if own else "", own or language))
+    return found
+
+
+def _marked(word: str, own: str, language: str) -> str:
+    """SSML for a word, in another voice where it is in another language."""
+    if not word or own == language:
+        return escape(word)
+    return f'<voice xml:lang="{VOICES[own]}">{escape(word)}</voice>'
 
 
 def _word_at(places: npt.NDArray[np.int64], place: int) -> int:

@@ -22,6 +22,7 @@ _OWN_SPELLINGS = [
 _ONE_SOUND = re.compile(
     rf"(?P<vowel>(?:[{_LETTERS}]\u0303?)+)|t[sʃɕʂ]ʰ?|d[zʒʑʐ]|[ptk]ʰ|[^\W\d_]\u0329?"
 )
+_SWITCH = re.compile(r"\([^)]*\)?")
 _LEFT_OUT = re.compile(r"[^\w|\u0303\u0329]|[ᵝˈˌːˑˠˤ\d_]")
 
 GLIDES = {"i": "j", "ɪ": "j", "y": "ɥ", "u": "w", "ʊ": "w", "o": "w"}
@@ -48,7 +49,7 @@ class Timed:
 def split(name: str, word: int, start: float, end: float) -> list[Timed]:
     """The sounds in one name of the library, from sample `start` to `end`; none for a pause."""
     stress = 2 if "ˈ" in name else 1 if "ˌ" in name else 0
-    plain = unicodedata.normalize("NFD", re.sub("[ˈˌː]", "", name))
+    plain = unicodedata.normalize("NFD", _SWITCH.sub("", re.sub("[ˈˌː]", "", name)))
     for own, usual in _OWN_SPELLINGS:
         plain = plain.replace(own, usual)
     plain = _LEFT_OUT.sub("", plain).replace("ʲ", "j")
@@ -76,6 +77,8 @@ def sung(timed: list[Timed], language: str) -> list[Timed]:
         if language == "pt" and phone.ipa == "y":
             sound = replace(sound, phone=replace(phone, ipa="ɪ"))
             phone = sound.phone
+        if phone.ipa == "ɹ" and before and before.ipa in {"ɹ", "ɚ"}:
+            continue
         if language == "ja" and before and (before.ipa, phone.ipa) in LONG:
             found[-1] = replace(found[-1], phone=replace(before, long=True))
         elif language == "ja" and phone.ipa == "u\u0303":

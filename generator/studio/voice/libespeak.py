@@ -18,7 +18,7 @@ from generator.studio.samples import Samples
 
 SYNCHRONOUS = 2
 PHONEME_EVENTS, IPA, NO_EXIT = 1, 2, 0x8000
-UTF8, END_PAUSE = 1, 0x1000
+UTF8, SSML, END_PAUSE = 1, 0x10, 0x1000
 RATE, PITCH, RANGE = 1, 3, 4
 WORD, PHONEME = 1, 7
 
@@ -34,7 +34,8 @@ class NoSpeech(RuntimeError):
 class Heard:
     """A sound as the library names it (IPA with stress and length), from sample `start` on.
 
-    `place` is the character of the text, from 0, at which its word begins; an empty `ipa` is a
+    `place` is the character of the text, from 0, at or before which its word begins;
+    an empty `ipa` is a
     pause, a glottal stop or a tone.
     """
 
@@ -93,7 +94,7 @@ class _Library:
         self._call.espeak_SetSynthCallback(self._kept)
 
     def say(self, text: str, voice: str) -> Said:
-        """Say the text with the voice; raise NoSpeech where it is missing."""
+        """Say SSML with the voice; raise NoSpeech where it is missing."""
         with self._lock:
             self._chunks, self._heard, self._place = [], [], 0
             if self._call.espeak_SetVoiceByName(voice.encode()) != 0:
@@ -101,7 +102,7 @@ class _Library:
             for setting, value in ((RATE, WORDS_A_MINUTE), (PITCH, PITCH_SETTING), (RANGE, 0)):
                 self._call.espeak_SetParameter(setting, value, 0)
             encoded = text.encode() + b"\0"
-            flags = UTF8 | END_PAUSE
+            flags = UTF8 | SSML | END_PAUSE
             self._call.espeak_Synth(encoded, len(encoded), 0, 1, 0, flags, None, None)
             self._call.espeak_Synchronize()
             sound = np.concatenate(self._chunks) if self._chunks else np.zeros(0, np.float32)

@@ -3,18 +3,29 @@
 import re
 import unicodedata
 
+from generator.studio.voice import readings
+
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
 )
 _APOSTROPHES = re.compile("[\u2018\u2019\u201b\u02bc\u00b4`\u2032]")
 _NOT_SPOKEN = re.compile(
-    r"[^\w\s'&%$€£+.,\-\u0300-\u036f\u0900-\u097f\u0590-\u05ff\u0610-\u06ff]|_"
+    r"[^\w\s'&%$€£+.,\-\u0300-\u036f\u0590-\u05ff\u0610-\u06ff\u0900-\u097f]|_"
 )
 _PAUSES = ",.;:!?…—–，。、；：！？؟،।"
 _YEAR = re.compile(r"\b(1[1-9]|20)([1-9]\d)\b")
 
-AGAIN = {"a": "ah", "o": "oh", "i": "ee", "e": "eh", "u": "oo", "m": "mm", "y": "yy"}
-"""How English calls ("aaaa", "ooo") are spelled, once their one letter is written once."""
+CALLS = {
+    "a": "ah", "o": "oh", "i": "ee", "e": "eh", "u": "oo", "m": "hmm", "mm": "hmm", "y": "why",
+    "brr": "burr", "grr": "gurr", "sh": "shuh", "shh": "shuh", "zz": "zuzz", "pfft": "puff",
+    "ayy": "ay", "ww": "wuh", "n": "nn", "h": "huh",
+}  # fmt: skip
+"""English calls that would be read letter by letter, as they sound."""
+
+AND = {"en": "and", "es": "y", "fr": "et", "de": "und", "it": "e", "pt": "e", "nl": "en",
+       "sv": "och", "pl": "i", "tr": "ve", "zh": "和", "ja": "と", "ru": "и"}  # fmt: skip
+
+DIGITS = re.compile(r"\d{5,}")
 
 
 def plain(text: str) -> str:
@@ -29,23 +40,26 @@ def spoken(word: str, language: str) -> str:
     A comma stays where the singer would pause. "soooo" is "so", "1999" is "19 99" in English.
     """
     clean = plain(word)
-    pause = "," if clean.rstrip("\"'”’)»")[-1:] in _PAUSES else ""
+    pause = "," if clean.rstrip("\"'”’)»」』")[-1:] in _PAUSES else ""
+    clean = AND.get(language, "") if clean.strip(" ,.") == "&" else clean
     clean = _NOT_SPOKEN.sub(" ", clean).strip(" '-.,+")
     if not any(letter.isalnum() for letter in clean):
         return ""
-    clean = re.sub(r"(?<!\d)[&%$€£+.,](?!\d)|[.,](?=\D)|(?<=\D)[.,]", " ", clean)
+    clean = re.sub(r"(?<!\d)[&%$€£+](?!\d)|(?<!\d)[.,]|[.,](?!\d)", " ", clean)
+    clean = DIGITS.sub(lambda digits: " ".join(digits[0]), clean)
     if language == "en":
-        clean = _YEAR.sub(r"\1 \2", _shortened(clean))
+        clean = _YEAR.sub(r"\1 \2", _as_called(clean))
+    if language == "ja":
+        clean = readings.kana(clean)
     return " ".join(clean.split()) + pause
 
 
-def _shortened(word: str) -> str:
-    """Drawn out letters once, or twice where English writes them twice ("sooon", "hmmm")."""
-    if not re.search(r"([^\W\d])\1\1", word, re.IGNORECASE):
-        return word
+def _as_called(word: str) -> str:
+    """Calls as they sound; drawn out letters once, or twice inside ("sooon", "hmmm", "looove")."""
     lower = word.lower()
-    if len(set(lower)) == 1:
-        return AGAIN.get(lower[0], lower[:2])
-    short = re.sub(r"([aiuyo])\1\1+$", r"\1", lower)
-    short = re.sub(r"([aiuy])\1\1+", r"\1", short)
-    return re.sub(r"(\w)\1\1+", r"\1\1", short)
+    if re.search(r"([^\W\d])\1\1", lower):
+        short = re.sub(r"([aiuyo])\1\1+$", r"\1", lower)
+        short = re.sub(r"([aiuy])\1\1+", r"\1", short)
+        short = re.sub(r"(\w)\1\1+", r"\1\1", short)
+        return CALLS.get(short, CALLS.get(short[:1], short) if len(set(short)) == 1 else short)
+    return CALLS.get(lower, word) if len(lower) > 1 else word

@@ -71,6 +71,12 @@ def sonority(phone: Phone) -> int:
     return next((height for letters, height in SONORITY.items() if phone.ipa[0] in letters), 1)
 
 
+def light(word: str, language: str) -> bool:
+    """Whether a written word is one of the small ones that want no strong beat."""
+    bare = word.lower().replace("’", "'").strip(' .,;:!?…"“”«»()')
+    return bare in _LIGHT.get(language, frozenset())
+
+
 def divide(words: Sequence[str], phones: Sequence[Phone], language: str) -> tuple[Syllable, ...]:
     """The syllables of a line. Every word that has a sound has at least one.
 
@@ -136,10 +142,7 @@ def _begins(phones: Sequence[Phone], language: str) -> bool:
 
 def _stressed(word: str, nuclei: Sequence[Phone], language: str) -> list[bool]:
     """Which syllables of a word want a strong beat."""
-    light = word.lower().replace("’", "'").strip('.,;:!?…"“”«»()') in _LIGHT.get(
-        language, frozenset()
-    )
-    if light:
+    if light(word, language):
         return [False] * len(nuclei)
     if language in FINAL_STRESS:
         last = len(nuclei) - 1
