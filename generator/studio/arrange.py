@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from generator.studio import band, drummer, form, harmony, melody
+from generator.studio.grooves import GROOVES
 from generator.studio.instruments import ORCHESTRA
 from generator.studio.lyrics import Line, Lyrics
 from generator.studio.plan import Plan
@@ -62,8 +63,22 @@ def _parts(
         "lead": lambda: lead,
         "solo": lambda: solo,
     }
-    parts = [Part(role, plan.band[role], notes[role]()) for role in notes if role in plan.band]
+    parts = [
+        Part(role, plan.band[role], _humanly(plan, role, notes[role]()))
+        for role in notes
+        if role in plan.band
+    ]
     return [part for part in parts if part.notes]
+
+
+def _humanly(plan: Plan, role: str, notes: list[Note]) -> list[Note]:
+    """Nobody strikes twice with the same strength; machines nearly do."""
+    spread = 0.02 if GROOVES[plan.genre.groove].tight else 0.06
+    loud = plan.dice("human", role).normal(1, spread, len(notes)).clip(0.8, 1.15)
+    return [
+        replace(note, strength=float(min(1.0, note.strength * by)))
+        for note, by in zip(notes, loud, strict=True)
+    ]
 
 
 def _tune(passages: list[Passage], tune: list[Sung], plan: Plan) -> tuple[list[Note], list[Note]]:

@@ -20,21 +20,23 @@ def _marks(bar: str) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end() - m.start(), m[0][0]) for m in re.finditer(r"[^.\-]-*", bar)]
 
 
+LEAST = {"bass": 0.3, "riff": 0.56, "pad": 0.62, "counter": 0.8}
+"""How full a passage must be for a player to join, unless the genre is nothing without them."""
+
+
 def enters(plan: Plan, role: str, passage: Passage, bar: int) -> bool:
     """Whether a player plays in this bar: fuller passages have more players."""
+    always = role in plan.genre.always
     if passage.kind == "break":
         return role in {"chords", "pad", "lead"}
     if passage.kind == "build":
         return role in {"chords", "riff", "pad"} or role == "bass" and bar < passage.bars - 1
-    least = {"chords": 0.0, "bass": 0.3, "riff": 0.56, "pad": 0.62, "counter": 0.8}.get(role, 0.0)
-    if plan.genre.groove in {"none", "epic"} or plan.genre.harmony == "ballad":
-        least -= 0.2 if role in {"pad", "riff"} else 0.0
     if passage.kind == "intro":
         later = bar >= passage.bars // 2
-        return role in {"chords", "riff"} or later and role in {"bass", "pad"}
+        return role == "chords" or always or later and role in {"bass", "pad", "riff"}
     if passage.kind == "outro":
-        return role in {"chords", "bass"} or role == "pad" and passage.full > 0.3
-    return passage.full >= least
+        return role in {"chords", "bass"} or always or role == "pad" and passage.full > 0.3
+    return always or passage.full >= LEAST.get(role, 0.0)
 
 
 def _loudness(plan: Plan, passage: Passage, step: int) -> float:
@@ -67,7 +69,7 @@ def _bass_bar(
     for step, length, mark in marks:
         chord = chord_at(chords, start + step)
         # Where the chord changes inside the bar the bass says so.
-        mark = "R" if step and chord != chord_at(chords, start + step - 1) else mark
+        mark = "R" if step and mark != "n" and chord != chord_at(chords, start + step - 1) else mark
         following = chord_at(chords, start + steps)
         pitch = _bass_pitch(mark, chord, following)
         found.append(Note(start + step, length * 0.94, pitch, _loudness(plan, passage, step)))
@@ -83,6 +85,8 @@ def _bass_pitch(mark: str, chord: Chord, following: Chord) -> int:
     if mark == "a":
         target = _root(following)
         return target - 1 if target > root else target + 1
+    if mark == "n":
+        return _root(following)
     if mark == "8":
         return root + 12
     wanted = {"R": 0, "3": 4, "5": 7, "7": 10}[mark]
