@@ -62,7 +62,7 @@ def _bass_bar(
     steps = plan.metre.steps
     start = (passage.bar + bar) * steps
     if passage.last and bar == passage.bars - 1:
-        return [Note(start, steps, _root(chord_at(chords, start)), 0.7)]
+        return [Note(start, _last(plan), _root(chord_at(chords, start)), 0.7)]
     written = style.bar(min(weight(passage), 2), steps, bar)
     found = []
     marks = _marks(written)
@@ -74,6 +74,11 @@ def _bass_bar(
         pitch = _bass_pitch(mark, chord, following)
         found.append(Note(start + step, length * 0.94, pitch, _loudness(plan, passage, step)))
     return found
+
+
+def _last(plan: Plan) -> int:
+    """How long the last chord is, in sixteenths."""
+    return 2 if plan.genre.button else plan.metre.steps
 
 
 def _root(chord: Chord) -> int:
@@ -118,7 +123,7 @@ def _figures(
                 continue
             start = (passage.bar + bar) * plan.metre.steps
             final = passage.last and bar == passage.bars - 1
-            written = "C" + "-" * 31 if final else ""
+            written = "C" + "-" * (_last(plan) - 1) if final else ""
             if role != "chords" and final:
                 continue
             written = written or style.bar(_heft(passage), plan.metre.steps, bar)

@@ -194,7 +194,9 @@ def _numbered(passages: list[Passage], plan: Plan) -> list[Passage]:
     for i, passage in enumerate(passages):
         nth = seen.get(passage.kind, 0)
         seen[passage.kind] = nth + 1
-        full = FULL[passage.kind] + (plan.energy - 0.5) * 0.22 + min(nth, 2) * 0.05
+        # What comes back comes back fuller, a second verse above all.
+        again = min(nth, 2) * (0.09 if passage.kind == "verse" else 0.05)
+        full = FULL[passage.kind] + (plan.energy - 0.5) * 0.22 + again
         if choruses and i == choruses[-1]:
             full += 0.08
         full = min(1.0, max(0.08, full))

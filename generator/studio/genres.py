@@ -12,7 +12,8 @@ class Genre:
     0.667 triplet), `shuffle` the same for sixteenths within the eighth. Parts are
     (instrument, style in `tabs`); `always` names those that no passage goes without. `levels` are
     decibels added to a part's usual loudness. `reverb` is the hall's T60 in seconds; `press` 0..1
-    how hard the master is squeezed; `pump` and `dust` 0..1 what they say.
+    how hard the master is squeezed; `pump` and `dust` 0..1 what they say. A `button` ends the
+    song: one short hit, where others let the last chord ring.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Genre:
     pump: float = 0.1
     dust: float = 0.0
     always: str = ""
+    button: bool = False
     levels: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -90,7 +92,7 @@ _ALL = [
     Genre("punk", "punk,pop punk,skate punk,hardcore punk", "rebellious", (164, 190), "major",
           0.95, 0.75, "punk", "tight", ("pick bass", "eighths"), ("drive guitar", "eighths"),
           "square lead", "rock", "drive guitar", None, "", "", syncopation=0.15, reverb=0.7,
-          press=0.95, levels={"drums": 2, "chords": 3.5}),
+          press=0.95, button=True, levels={"drums": 2, "chords": 3.5}),
     Genre("metal", "metal,heavy metal,thrash,death metal,metalcore,djent,doom", "headbang,brutal",
           (138, 168), "minor", 1.0, 0.72, "metal", "metal", ("pick bass", "gallop"),
           ("metal guitar", "chug"), "drive guitar", "metal", "drive guitar", None, "",
@@ -137,7 +139,7 @@ _ALL = [
           ("finger bass", "root five"), ("steel guitar", "boom chick"), "violin", "folk",
           "clean guitar", ("banjo", "roll"), "pedal steel", "pedal steel", swing=0.54,
           syncopation=0.2, reverb=1.0, press=0.5, always="riff",
-          levels={"chords": 1, "riff": 4, "pad": 2, "drums": 1}),
+          button=True, levels={"chords": 1, "riff": 4, "pad": 2, "drums": 1}),
     Genre("ambient", "ambient,drone,meditation,new age,soundscape,sleep music,spa",
           "ethereal,atmospheric,space,dreamy,floating,sleep,relaxation", (58, 70), "major", 0.1,
           0.3, "none", "soft", ("sub bass", "long"), ("glass pad", "held"), "felt piano", "calm",
@@ -159,12 +161,12 @@ _ALL = [
           0.72, 0.65, "funk", "dry", ("slap bass", "funk"), ("clean guitar", "scratch"),
           "brass", "vamp", "saxophone", ("clavinet", "clav"), "", "brass", shuffle=0.53,
           syncopation=0.6, reverb=0.5, press=0.6, always="riff bass",
-          levels={"bass": 3.5, "drums": 2, "riff": 4}),
+          button=True, levels={"bass": 3.5, "drums": 2, "riff": 4}),
     Genre("disco", "disco,nu disco,nu-disco,boogie,70s,seventies", "glitter,mirror ball", (112,
           122), "minor", 0.8, 0.75, "disco", "disco", ("finger bass", "octaves"),
           ("clean guitar", "scratch"), "strings", "soul", "brass", ("electric piano", "stabs"),
           "strings", "brass", syncopation=0.45, reverb=1.7, press=0.7, pump=0.1,
-          always="pad bass", levels={"drums": 2.5, "bass": 2, "pad": 5, "chords": -1}),
+          always="pad bass", button=True, levels={"drums": 2.5, "bass": 2, "pad": 5, "chords": -1}),
     Genre("reggae", "reggae,ska,dub,dancehall,rocksteady,roots",
           "island,jamaica,tropical,rasta,beach", (72, 92), "major", 0.48, 0.45, "one drop", "yard",
           ("sub bass", "reggae"), ("clean guitar", "skank"), "organ", "island", "trumpet",
@@ -179,7 +181,7 @@ _ALL = [
           (92, 104), "minor", 0.7, 0.65, "salsa", "latin", ("upright bass", "tumbao"), ("piano",
           "montuno"), "trumpet", "island", "flute", ("brass", "horns"), "", "brass",
           syncopation=0.6, reverb=1.1, press=0.5, always="riff bass",
-          levels={"drums": 3, "riff": 4, "chords": 1}),
+          button=True, levels={"drums": 3, "riff": 4, "chords": 1}),
 ]  # fmt: skip
 
 GENRES: dict[str, Genre] = {genre.name: genre for genre in _ALL}

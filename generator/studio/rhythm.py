@@ -113,7 +113,7 @@ def _pushed(
 ) -> list[float]:
     """Syncopate: here and there a stressed syllable comes an eighth before its beat."""
     dice = plan.dice("push", motif)
-    whims = dice.random(64) < 0.24 * plan.genre.syncopation
+    whims = dice.random(64) < 0.36 * plan.genre.syncopation
     pushed = list(places)
     for i in range(1, len(places)):
         on_beat = places[i] % plan.metre.steps % plan.metre.pulse == 0
