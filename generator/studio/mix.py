@@ -187,16 +187,16 @@ class _Desk:
         """The band makes room for the voice, and the voice rides above the band."""
         self.progress.begin("Setting the voice", COSTS["balance"] * self.score.seconds)
         tapes = self.mix.tapes
-        voice = loudness.energies(tapes["voice"].whole(), RATE)
+        voice = loudness.estimated(tapes["voice"].whole(), RATE)
         if not voice.any():
             return
         music = tapes["music"].whole()
         _step_back(music, voice)
         tapes["music"].write(0, music)
-        backing = loudness.energies(music, RATE)
+        backing = loudness.estimated(music, RATE)
         del music
         for group in ("drums", "bass"):
-            backing += loudness.energies(tapes[group].whole(), RATE)
+            backing += loudness.estimated(tapes[group].whole(), RATE)
         places = [bounds(self.score, passage) for passage in self.score.passages]
         sound = tapes["voice"].whole()
         effects.ease(sound, vocals.riding(voice, backing, places, VOICE_OVER), RATE // 10)
@@ -231,7 +231,7 @@ def _gain(score: Score, role: str, bus: Samples) -> float:
     wanted = LEVELS[role] + plan.genre.levels.get(role, 0.0)
     if role == "drums":
         wanted += 5 * (plan.energy - 0.6)
-    tenths = loudness.energies(bus, RATE)
+    tenths = loudness.estimated(bus, RATE)
     return float(10 ** ((wanted - 20 - loudness.gated(tenths)) / 20))
 
 

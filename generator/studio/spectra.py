@@ -1,28 +1,13 @@
 """Spectra, and filters on whole buses by fast convolution: block by block, in place."""
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
-from generator.studio.samples import RATE, Samples, passband
-
-Spectrum: TypeAlias = npt.NDArray[np.complexfloating[Any, Any]]
+from generator.studio.samples import RATE, Samples, Spectrum, passband, rfft
 
 KERNEL = 1 << 12
 """Samples of an equaliser's response (93 ms: it tells 11 Hz apart)."""
-
-
-def rfft(sound: Samples, size: int) -> Spectrum:
-    """numpy's, scaled by 1 / sqrt(size): with its usual scale, the integer 1, numpy works in
-    float64 even on float32, which takes three times as long."""
-    return np.asarray(np.fft.rfft(sound, size, norm="ortho"))
-
-
-def irfft(spectrum: Spectrum, size: int) -> Samples:
-    """The sound of a spectrum of `rfft`."""
-    return np.asarray(np.fft.irfft(spectrum, size, norm="ortho"))
 
 
 def size_for(length: int) -> int:
@@ -32,7 +17,7 @@ def size_for(length: int) -> int:
 
 def responding(response: Samples, size: int) -> Spectrum:
     """What an `rfft` is multiplied by to be convolved with a response."""
-    return np.fft.rfft(response.astype(np.float32), size).astype(np.complex64)
+    return rfft(response.astype(np.float32), size)
 
 
 def convolve(sound: Samples, response: Samples, early: int = 0) -> None:
@@ -51,7 +36,7 @@ def convolve(sound: Samples, response: Samples, early: int = 0) -> None:
         block[:, :past] = kept
         block[:, past : past + fresh.shape[1]] = fresh
         kept = block[:, step : step + past]
-        wet = irfft(rfft(block, size) * spectrum, size)[:, length - 1 :]
+        wet = np.fft.irfft(rfft(block, size) * spectrum, size)[:, length - 1 :]
         end = min(count, start + step)
         sound[:, start:end] = wet[:, : end - start]
 
@@ -68,7 +53,7 @@ def streamed(sound: Samples, response: Samples) -> Iterator[tuple[int, Samples]]
     for start in range(0, len(sound), step):
         before = max(0, start - (length - 1))
         block = rfft(sound[before : start + step], size)
-        wet = irfft(block * spectrum, size)[:, start - before :]
+        wet = np.fft.irfft(block * spectrum, size)[:, start - before :]
         yield start, wet[:, : min(step, len(sound) - start)]
 
 

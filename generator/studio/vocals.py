@@ -105,7 +105,7 @@ def _compress(sound: Samples) -> None:
 
 def _makeup(sound: Samples) -> float:
     """The gain that takes a line most of the way to the usual loudness."""
-    tenths = loudness.energies(sound, RATE)
+    tenths = loudness.estimated(sound, RATE)
     if not len(tenths) or tenths.max() <= 0:
         return 1.0
     heard = loudness.lufs(tenths[tenths > tenths.max() / 30].mean())
