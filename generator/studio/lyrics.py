@@ -4,10 +4,10 @@ Nothing is passed over in silence: what cannot be sung is said in `Lyrics.left_o
 """
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from generator.studio import phrases, tags
+from generator.studio import phrases, sections
+from generator.studio.sections import Section
 from generator.studio.voice import languages, readings
 from generator.studio.voice.libespeak import NoSpeech
 from generator.studio.voice.speech import Line, Syllable
@@ -45,24 +45,13 @@ class Lyrics:
     left_out: tuple[str, ...] = ()
 
 
-@dataclass
-class _Section:
-    """A section's written lines with their numbers, before they are read."""
-
-    kind: str
-    label: str
-    written: list[tuple[int, str]] = field(default_factory=list)
-
-
 def read(text: str) -> Lyrics:
     """Divide lyrics into stanzas and read them; no stanzas when there is neither tag nor word."""
     whole = text[:MOST_CHARACTERS].splitlines()
-    numbered = _without_speakers(list(enumerate(whole[:MOST_LINES], 1)))
-    tagged = any(tags.split(line) for _, line in numbered)
-    sections = (_tagged(numbered) if tagged else _untagged(numbered))[:MOST_STANZAS]
-    sung = [phrases.wanted(line).text for section in sections for _, line in section.written]
+    divided = sections.divide(whole[:MOST_LINES])[:MOST_STANZAS]
+    sung = [phrases.wanted(line).text for section in divided for _, line in section.written]
     reader = _Reader(languages.detect("\n".join(sung)))
-    stanzas = [reader.stanza(section) for section in sections]
+    stanzas = [reader.stanza(section) for section in divided]
     readings.close()
     if len(whole) > MOST_LINES or len(text) > MOST_CHARACTERS:
         reader.stop(MOST_LINES if len(whole) > MOST_LINES else len(whole))
@@ -77,16 +66,17 @@ class _Reader:
         self.language = language
         self._reasons: list[str] = []
         self._last = ""
+        self._mute = False
         self._phrases = MOST_PHRASES
         self._syllables = MOST_SYLLABLES
 
-    def stanza(self, section: _Section) -> Stanza | None:
+    def stanza(self, section: Section) -> Stanza | None:
         """The section with what can be sung of it; None when it had words and none can."""
-        times = phrases.wanted(f"- {section.label}").times if section.label else 1
+        times = phrases.times(section.label)
         lines: list[Line] = []
         for number, raw in section.written:
             lines += self._lines(number, raw)
-        if section.written and not lines:
+        if section.written and not lines and not self._mute:
             return None
         return Stanza(section.kind, section.label, tuple(lines * times))
 
@@ -107,6 +97,8 @@ class _Reader:
         if self._phrases <= 0 or self._syllables <= 0:
             self.stop(number - 1)
             return []
+        if len(raw) > phrases.LONGEST_LINE:
+            self._leave(number, f"only its first {phrases.LONGEST_LINE} characters were read")
         wanted = phrases.wanted(raw)
         for remark in wanted.remarks:
             self._leave(number, f"“{_short(remark)}” was taken for a remark")
@@ -122,6 +114,7 @@ class _Reader:
             found = phrases.read(wanted.text, language)
         except NoSpeech as cause:
             self._last = f"The words are not sung: {cause}"
+            self._mute = True
             return []
         for word in found.silent:
             self._leave(number, f"no sounds could be found for “{_short(word)}”")
@@ -137,93 +130,6 @@ class _Reader:
 def _short(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= 40 else f"{text[:39]}…"
-
-
-_SPEAKER = re.compile(r"^\s*([^\W\d_][^:：\[\]()\n]{0,23}?)\s*[:：](?!//)\s*(?=\S)")
-_ROLES = re.compile(
-    r"(both|all|everyone|duet|together|choir|male|female|man|woman|boy|girl|boys|girls|singer"
-    r"|lead|backing|narrator"
-    r"|男|女|合|齐|齊|él|ella|ambos|todos|er|sie|beide|alle|lui|elle|tous)( ?\d)?",
-    re.IGNORECASE,
-)
-
-
-def _without_speakers(numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Take off who sings a line ("Anna: ..."), where such labels come more than once."""
-    labels = Counter(found[1].strip() for _, line in numbered if (found := _SPEAKER.match(line)))
-    names = {
-        label
-        for label, times in labels.items()
-        if _ROLES.fullmatch(label)
-        or (times > 1 or sum(labels.values()) > 2)
-        and len(label.split()) < 3
-        and (label[0].isupper() or not label[0].islower())
-        and not tags.kind_of(label)
-    }
-    plain = []
-    for number, line in numbered:
-        found = _SPEAKER.match(line)
-        named = found is not None and found[1].strip() in names
-        plain.append((number, line[found.end() :] if found and named else line))
-    return plain
-
-
-def _tagged(numbered: list[tuple[int, str]]) -> list[_Section]:
-    """Sections by their tags. A tag nobody knows begins one only after a blank line."""
-    found: list[_Section] = []
-    blank = True
-    for number, raw in numbered:
-        tag = tags.split(raw)
-        if tag:
-            kind = tags.kind_of(tag[0])
-            unknown = kind is None and blank and not tag[1].strip()
-            if kind or unknown:
-                found.append(_Section(kind or "unknown", tag[0]))
-            raw = tag[1]
-        blank = not raw.strip() and not tag
-        if not raw.strip():
-            continue
-        if not found:
-            found.append(_Section("verse", "Verse"))
-        found[-1].written.append((number, raw))
-    # An unknown tag with words is a verse; without, it was a remark to the band.
-    known = [section for section in found if section.kind != "unknown" or section.written]
-    for section in known:
-        section.kind = "verse" if section.kind == "unknown" else section.kind
-    return known
-
-
-def _untagged(numbered: list[tuple[int, str]]) -> list[_Section]:
-    """Blank lines divide; what comes back word for word is the chorus."""
-    blocks: list[list[tuple[int, str]]] = [[]]
-    for number, raw in numbered:
-        if raw.strip():
-            blocks[-1].append((number, raw))
-        elif blocks[-1]:
-            blocks.append([])
-    blocks = [part for block in blocks if block for part in _portions(block)]
-    texts = [" ".join(raw for _, raw in block).lower() for block in blocks]
-    often = {text for text, times in Counter(texts).items() if times > 1}
-    # Words that hardly ever change are no refrain.
-    refrain = often and 3 * sum(words in often for words in texts) <= 2 * len(texts)
-    pattern = ("verse", "chorus", "verse", "chorus", "bridge", "chorus")
-    sections = []
-    for number, (block, words) in enumerate(zip(blocks, texts, strict=True)):
-        kind = pattern[number % 6] if len(blocks) > 1 else "verse"
-        if refrain:
-            kind = "chorus" if words in often else "verse"
-        sections.append(_Section(kind, kind.title(), block))
-    if 2 < len(sections) <= 6 and sections[-1].kind == "verse" and not often:
-        sections.append(sections[1])
-    return sections
-
-
-def _portions(block: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
-    """A wall of text becomes stanzas of four lines, the last of up to six."""
-    if len(block) <= 8:
-        return [block]
-    cuts = list(range(0, len(block) - 2, 4))
-    return [block[a:b] for a, b in zip(cuts, [*cuts[1:], len(block)], strict=True)]
 
 
 def _sung_again(stanzas: list[Stanza | None]) -> list[Stanza | None]:

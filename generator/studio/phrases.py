@@ -38,14 +38,17 @@ _BRACKETS = re.compile(r"\[[^\]]*\]?|【[^】]*】?|［[^］]*］?|\{[^}]*\}?|<[
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
 _STARRED = re.compile(r"(?<!\*)\*(?![\s*])([^*]+)\*(?!\*)")
 _WRAPPED = re.compile(r"[(（]([^()（）]*)[)）]")
-_TIMES = re.compile(
-    r"[(（]?\s*\b(?:[x×]\s?(\d{1,2})|(\d{1,2})\s?[x×])(?![\w])\s*[)）]?", re.IGNORECASE
-)
+_TIMES = re.compile(r"[(（]?\s*\b(?:[x×]\s?(\d{1,2})|(\d{1,2})\s?[x×])\s*[)）]?\s*$", re.IGNORECASE)
 _STAGE = re.compile(
     r"(repeat|spoken|whisper|soft|loud|quiet|slow|fast|instrumental|music|fade|pause|solo|chorus|verse"
     r"|refrain|laugh|sigh|cries|crying|scream|guitar|piano|drum|bass|sax|strings|beat|clap|hum"
     r"|ad.?lib|backing|male|female|both|all|applause|silence|key change|a cappella|acapella"
     r"|hablado|parlé|gesprochen|parlato|repetir|bis|コーラス|语音|独白|間奏)\w*\b[^,!?]{0,40}$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"^\W*(title|artist|genre|style|mood|bpm|tempo|key|capo|lyrics( by)?|music( by)?|written by"
+    r"|language|vocals?|instruments?|título|titre|titel|titolo)\s*[:：].*$",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"[*#~_|\\^=<>{}\[\]`♪♫♬]+")
@@ -72,19 +75,26 @@ def wanted(raw: str) -> Wanted:
     text = _BRACKETS.sub(" ", html.unescape(raw[:LONGEST_LINE]))
     remarks += _ADDRESS.findall(text)
     text = _ADDRESS.sub(" ", text)
+    if _ABOUT.match(text):
+        return Wanted("", 1, (text.strip(),))
     for starred in _STARRED.finditer(text):
         if not text[: starred.start()].strip() or not text[starred.end() :].strip():
             remarks.append(starred[1].strip())
             text = text.replace(starred[0], " ", 1)
-    times = [int(found[1] or found[2]) for found in _TIMES.finditer(text)]
+    often = times(text)
     text = _TIMES.sub(" ", text)
     for wrapped in _WRAPPED.finditer(text):
         if _STAGE.match(wrapped[1].strip()):
             remarks.append(wrapped[1].strip())
             text = text.replace(wrapped[0], " ", 1)
     text = _MARKUP.sub(" ", _LISTED.sub("", text))
-    often = min(max(times, default=1), MOST_TIMES)
-    return Wanted(" ".join(text.split()), max(1, often), tuple(r for r in remarks if _said(r)))
+    return Wanted(" ".join(text.split()), often, tuple(r for r in remarks if _said(r)))
+
+
+def times(text: str) -> int:
+    """How often a line or tag that ends in "x2", "(2x)" or the like is sung; else 1."""
+    found = _TIMES.search(text)
+    return min(max(1, int(found[1] or found[2])), MOST_TIMES) if found else 1
 
 
 @functools.lru_cache(maxsize=512)

@@ -70,8 +70,8 @@ WORDS: dict[str, str] = {
     " jetzt dort hin her los ganz sehr so lang lange wohin woher dann denn",
     "it": "il lo la i gli le un una uno di del della dei delle a al alla in nel nella e che non mi"
     " ti si ci io tu lui lei noi è sono sei per con su da come più ma se tuo tua mio mia cuore"
-    " amore notte vita sole sempre mai tutto quando dove perché questa questo c'è ancora senza sogno"
-    " cielo mare ho hai ha o anche solo qui così nei sul dal l'amore occhi mondo luna ogni"
+    " amore notte vita sole sempre mai tutto quando dove perché questa questo c'è ancora senza"
+    " sogno cielo mare ho hai ha o anche solo qui così nei sul dal l'amore occhi mondo luna ogni"
     " ora poi giorno voglio bella cosa dentro sotto fino tra te me"
     " amico amici amica vecchio vecchi nuovo nuovi sogni acqua fuoco terra casa strada strade"
     " vento stelle stella pioggia estate inverno ragazza ragazzo madre padre canzone balla"

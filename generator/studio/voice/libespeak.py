@@ -83,7 +83,7 @@ class _Library:
         self._chunks: list[Samples] = []
         self._heard: list[Heard] = []
         self._place = 0
-        self._call = _loaded()
+        self._call = load(espeakng_loader.get_library_path())
         data = espeakng_loader.get_data_path().encode()
         self.rate = int(
             self._call.espeak_Initialize(SYNCHRONOUS, 0, data, PHONEME_EVENTS | IPA | NO_EXIT)
@@ -125,9 +125,8 @@ class _Library:
         return 0
 
 
-def _loaded() -> ctypes.CDLL:
-    """The library of the espeakng-loader package, its functions declared."""
-    path = espeakng_loader.get_library_path()
+def load(path: str) -> ctypes.CDLL:
+    """The library in this file, its functions declared; raise NoSpeech where it can't be loaded."""
     try:
         call = ctypes.CDLL(path)
     except OSError as cause:

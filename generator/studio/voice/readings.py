@@ -32,7 +32,9 @@ _KANJI = re.compile("[\u3400-\u9fff\uf900-\ufaff々〆]")
 _HIRAGANA = re.compile("[\u3041-\u309fー]+")
 _TOPIC = re.compile("(^|に|で|と|の)は$")
 _PIECES = re.compile(
-    "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々〆ー0-9]+|[^\\s\u3040-\u30ff\u3400-\u9fff々ー]+"
+    "[\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff々〆]+"
+    "|[^\\W\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff々〆]+(?:['’-]\\w+)*"
+    "|[^\\s\\w]+"
 )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from generator.studio.voice.speech import Phone, Syllable
 
 SONORITY = {
-    "ptkbdɡqʔcɟ": 0, "fvszʃʒθðxɣχʁhɦħʕçʝɕʑʂʐβɸ": 1, "mnŋɲɴɱ": 2, "lɫɭʎʟ": 3, "ɹrɾɽɻʀ": 4,
+    "ptkbdɡqʔcɟ": 0, "fvszʃʒθðxɣχhɦħʕçʝɕʑʂʐβɸ": 1, "mnŋɲɴɱ": 2, "lɫɭʎʟ": 3, "ɹrɾɽɻʀʁ": 4,
     "jwɥɰ": 5,
 }  # fmt: skip
 """How vowel-like a consonant is, by its first letter; affricates count as stops."""
@@ -21,7 +21,7 @@ CLUSTERS: dict[str, str] = {
     "en": "sp st sk sm sn sl sw sf spl spɹ stɹ skɹ skw θɹ ʃɹ tw dw θw spj skj stj hj mj nj lj vj",
     "de": "ʃp ʃt ʃm ʃn ʃl ʃv ʃɾ ʃpɾ ʃtɾ ʃpl kn ɡn ts pf tsv kv pfl pfɾ ps",
     "it": "sp st sk sm sn sl sf sb sd sɡ sv zb zd zɡ zm zn zl zv spr str skr spl sfr zbr",
-    "fr": "sp st sk sm sn sl sf spl spʁ stʁ skʁ skw ps pn vʁ",
+    "fr": "sp st sk sm sn sl sf spl spʁ stʁ skʁ skw ps pn",
     "ru": "st sp sk sm sn sl sv str spr skr zd zn zm zl zv zdr vr vl vz vs vn mn mr ml dn kn ɡn"
     " tv dv kv ɡv ʃt tk pt kt ps",
     "nl": "sp st sk sm sn sl sx sxr str spr spl kn zw sw ts",
@@ -44,7 +44,7 @@ LIGHT: dict[str, str] = {
     "es": "el la los las un una de del al a en y e o u que se me te le lo nos mi tu su por para con"
     " sin es ni si como mis tus sus",
     "fr": "le la les un une de du des au aux à en et ou que qui se me te ne je tu il elle on nous"
-    " vous ils mon ma mes ton ta tes son sa ses ce par pour sur dans avec est si pas mais",
+    " vous ils mon ma mes ton ta tes son sa ses ce par pour sur sous dans avec est si pas mais",
     "de": "der die das den dem des ein eine einen einem einer und oder zu in im an am auf für von"
     " vom mit ist es ich du er sie wir ihr mich dich sich mir dir so wie als wenn dass bei nur",
     "it": "il lo la i gli le un uno una di del della dei a al alla in nel nella e o che mi ti si ci"
@@ -132,11 +132,11 @@ def _begins(phones: Sequence[Phone], language: str) -> bool:
         return False
     if "".join(phone.ipa for phone in phones) in _CLUSTERS.get(language, frozenset()):
         return True
-    # A stop or f, v and a liquid ("tr", "bl", "fl"; but nowhere "tl" and "dl").
+    # A stop, f, v or their soft kin and a liquid ("tr", "bl", "fl"; but nowhere "tl" and "dl").
     first, second = phones[0].ipa, phones[1].ipa
     liquid = heights[1] in {3, 4} and not (heights[1] == 3 and first in "td")
     glide = language == "en" and second in "jw" and first in "ptkbdɡf"
-    usual = len(phones) == 2 and (heights[0] == 0 or first in "fv")
+    usual = len(phones) == 2 and (heights[0] == 0 or first in "fvβðɣ")
     return usual and len(first) == 1 and (liquid or glide)
 
 
@@ -176,7 +176,7 @@ def letters(word: str, many: int) -> list[str]:
     if len(groups) == many + 1 and word.lower().rstrip(".,!?;:'\"’”)").endswith(("e", "es", "ed")):
         groups.pop()  # a silent e
     if len(groups) != many:
-        cuts = [round(place * len(word) / many) for place in range(many + 1)]
+        cuts = [-(-place * len(word) // many) for place in range(many + 1)]
         return [word[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
     cuts = [0]
     for (_, before), (after, _) in zip(groups, groups[1:], strict=False):
