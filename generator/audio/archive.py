@@ -4,7 +4,7 @@ https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 """
 
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,7 +43,7 @@ class _Pipe:
         return data
 
 
-def zipped(members: Iterable[Member], *, when: datetime) -> Iterator[bytes]:
+def zipped(members: Iterable[Member], *, when: datetime) -> Generator[bytes, None, None]:
     """The archive's bytes, in order. `when` is the date its files show.
 
     MP3s can't be made smaller, so nothing is compressed. All the same it is "deflated", at level

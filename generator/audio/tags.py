@@ -158,14 +158,25 @@ def read_tags(path: Path) -> Tags:
         found = id3.ID3(path)
     except mutagen.MutagenError as error:
         raise BadAudio("The file says nothing about itself.") from error
-    lyrics = found.getall("USLT")
+    lyrics, sung = found.getall("USLT"), found.getall("SYLT")
     return Tags(
         title=str(found.get("TIT2", "")),
         prompt=str(found.get("COMM::eng", "")),
         model=str(found.get("TXXX:model", "")),
         site=SOFTWARE,
         lyrics=lyrics[0].text if lyrics else "",
+        words=_words(sung[0].text) if sung else (),
     )
+
+
+def _words(sung: list[tuple[str, int]]) -> tuple[Word, ...]:
+    """From SYLT, which has no ends: a word ends where the next one begins, the last one at once."""
+    ends = [*(start for _, start in sung[1:]), sung[-1][1]]
+    words, line = [], 0
+    for (text, start), end in zip(sung, ends, strict=True):
+        line += text.startswith("\n")
+        words.append(Word(text.strip(), start / 1000, end / 1000, line))
+    return tuple(words)
 
 
 def _comment(kind: str, text: str) -> id3.COMM:

@@ -143,9 +143,14 @@ def _take(song: Song, number: int, measured: Measured, clip: dict[str, Any]) -> 
         song=song, number=number, content_type=measured.kind.mime, marks=clip["marks"],
         seconds=measured.seconds, size=measured.size, bitrate=measured.bitrate,
         sample_rate=measured.sample_rate, channels=measured.channels, sha256=measured.sha256,
-        peaks=list(measured.peaks), words=clip.get("words", []), facts=clip.get("facts", {}),
-        notice=clip.get("notice", "")[:500],
+        peaks=list(measured.peaks), words=_to_the_millisecond(clip.get("words", [])),
+        facts=clip.get("facts", {}), notice=clip.get("notice", "")[:500],
     )  # fmt: skip
+
+
+def _to_the_millisecond(words: list[list[Any]]) -> list[list[Any]]:
+    """Finer is nothing a person hears, and longer to keep and to send."""
+    return [[text, round(start, 3), round(end, 3), line] for text, start, end, line in words]
 
 
 def _part(song: Song, take: Take, kind: str, path: Path, *, title: str) -> Part | None:

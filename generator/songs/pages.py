@@ -60,7 +60,7 @@ def sample() -> dict[str, Any]:
     return {
         "title": tags.title,
         "prompt": tags.prompt,
-        "sung": bool(tags.lyrics),
+        "lyrics": lyrics_in_time(tags.lyrics, tags.words) if tags.words else [],
         "seconds": round(measured.seconds, 1),
         "peaks_path": wave_path(measured.peaks),
     }

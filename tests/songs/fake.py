@@ -11,7 +11,7 @@ import httpx
 
 from generator.providers.base import Brief, Clip, Phase, Report, Update
 
-WORDS = (("Hello", 0.25, 0.75, 0), ("there", 0.75, 1.5, 0))
+WORDS = (("Hello", 0.25, 0.75, 0), ("there", 0.75, 1.50000001, 0))
 FACTS: dict[str, str | float] = {
     "genre": "waltz", "tempo": 96.0, "key": "F# minor", "metre": "3/4", "language": "en",
     "voice": "low female",
