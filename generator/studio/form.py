@@ -76,12 +76,19 @@ def _worded(plan: Plan, stanzas: list[Stanza]) -> Form:
         if _length(raw, plan) <= LONGEST:
             break
     kept = _short_enough(_long_enough(raw, plan), plan)
-    missing = sum(len(stanza.lines) for stanza in stanzas) - sum(len(p.phrases) for p in kept)
-    said = ""
-    if missing > 0:
-        lines = "last line" if missing == 1 else f"last {missing} lines"
-        said = f"The {lines} did not fit into 4 minutes."
-    return Form(_numbered(kept, plan), said)
+    return Form(_numbered(kept, plan), _unsung(stanzas, kept))
+
+
+def _unsung(stanzas: list[Stanza], kept: list[Passage]) -> str:
+    """A sentence on the phrases at the end that found no room ("" when all did)."""
+    wanted = [line for stanza in stanzas for line in stanza.lines]
+    missing = wanted[sum(len(passage.phrases) for passage in kept) :]
+    if not missing:
+        return ""
+    if len(missing) == 1:
+        return f"The last phrase, “{missing[0].text}”, did not fit into 4 minutes."
+    many = len(missing)
+    return f"The last {many} phrases, from “{missing[0].text}” on, did not fit into 4 minutes."
 
 
 def _wordless(plan: Plan, kind: str, label: str = "", bars: int = 0) -> Passage:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generator.studio import pitches, rhythm
 from generator.studio.lyrics import Line, Syllable
@@ -24,12 +25,12 @@ def compose(plan: Plan, passages: list[Passage], chords: list[Span]) -> list[Sun
     busy = 0.0  # until where (sixteenths from the beginning) the singer is, with a breath
     number = 0
     headroom = max(passage.lift for passage in passages)
-    for place, passage in enumerate(passages):
+    afterwards = _afterwards(plan, passages)
+    for passage in passages:
         phrases = passage.phrases or _hummed(plan, passage)
-        after = passages[place + 1].phrases[:1] if place + 1 < len(passages) else ()
         for i, phrase in enumerate(phrases):
             motif, ending = _motif(i, len(phrases)), i == len(phrases) - 1
-            reserved = _pickup(plan, (*phrases, *after)[i + 1 :])
+            reserved = afterwards[passage.kind] if ending else _pickup(plan, phrases[i + 1])
             setting = _Setting(plan, passage, phrase, motif, ending, chords, headroom, reserved)
             notes = setting.notes(busy)
             if notes and tune:
@@ -42,11 +43,18 @@ def compose(plan: Plan, passages: list[Passage], chords: list[Span]) -> list[Sun
     return tune
 
 
-def _pickup(plan: Plan, later: tuple[Phrase, ...]) -> int:
+def _pickup(plan: Plan, later: Phrase) -> int:
     """Sixteenths at a phrase's end that belong to the next one's pick-up."""
-    if not later:
-        return 0
-    return min(rhythm.pickup(plan, later[0].line), plan.metre.pulse)
+    return min(rhythm.pickup(plan, later.line), plan.metre.pulse)
+
+
+def _afterwards(plan: Plan, passages: list[Passage]) -> dict[str, int]:
+    """The longest pick-up after each kind of passage: what comes back ends the same each time."""
+    longest = dict.fromkeys((passage.kind for passage in passages), 0)
+    for passage, after in pairwise(passages):
+        if after.phrases:
+            longest[passage.kind] = max(longest[passage.kind], _pickup(plan, after.phrases[0]))
+    return longest
 
 
 def lines(passages: list[Passage], tune: list[Sung]) -> dict[int, Line]:
@@ -137,7 +145,8 @@ class _Setting:
     def _sought(self, places: list[float], lengths: list[float]) -> pitches.Sought:
         """What the pitches must suit. A lifted passage has its own tune, moved up as a whole."""
         begin = (self.passage.bar + self.phrase.bar) * self.plan.metre.steps
-        under = [chord_at(self.chords, begin + place) for place in places]
+        # A pick-up belongs to the bar it leads into.
+        under = [chord_at(self.chords, begin + max(0, place)) for place in places]
         lift = self.passage.lift
         return pitches.Sought(
             passage=replace(self.passage, lift=0),
