@@ -78,11 +78,10 @@ def _say(words: Sequence[str], language: str) -> tuple[list[Timed], Said]:
 
 def _spoken(words: Sequence[str], language: str) -> list[tuple[str, str]]:
     """What to say for each word, and in which language; "" for what nobody can read."""
-    found = []
-    for word in words:
-        own = languages.of_word(word, language)
-        found.append((spelling.spoken(word, own) if own else "", own or language))
-    return found
+    own = [languages.of_word(word, language) for word in words]
+    readable = [word if code else "" for word, code in zip(words, own, strict=True)]
+    codes = [code or language for code in own]
+    return list(zip(spelling.line(readable, codes), codes, strict=True))
 
 
 def _marked(word: str, own: str, language: str) -> str:

@@ -1,7 +1,8 @@
 """Single speech sounds out of the library's names for them, and what singers do with them.
 
 A name may hold several sounds ("əl", "ɑːɹ") or be spelled in the library's own way ("ts.h"). A
-sound of two vowels is one here (the diphthongs "oʊ", "ai", "iɑ"): it is sung on one note.
+sound of two vowels is one here (the diphthongs "oʊ", "ai", "iɑ"): it is sung on one note. A
+consonant that is a syllable ("n̩" in "button") gets a short vowel to sing.
 """
 
 import re
@@ -19,11 +20,10 @@ _OWN_SPELLINGS = [
 ]  # fmt: skip
 """How the library spells some sounds, and the usual IPA; a bar divides two vowels."""
 
-_ONE_SOUND = re.compile(
-    rf"(?P<vowel>(?:[{_LETTERS}]\u0303?)+)|t[sʃɕʂ]ʰ?|d[zʒʑʐ]|[ptk]ʰ|[^\W\d_]\u0329?"
-)
+_ONE_SOUND = re.compile(rf"(?P<vowel>(?:[{_LETTERS}]\u0303?)+)|t[sʃɕʂ]ʰ?|d[zʒʑʐ]|[ptk]ʰ|[^\W\d_]")
+_SYLLABIC = re.compile("([^\\W\\d_])\u0329")
 _SWITCH = re.compile(r"\([^)]*\)?")
-_LEFT_OUT = re.compile(r"[^\w|\u0303\u0329]|[ᵝˈˌːˑˠˤ\d_]")
+_LEFT_OUT = re.compile(r"[^\w|\u0303]|[ᵝˈˌːˑˠˤ\d_]")
 
 GLIDES = {"i": "j", "ɪ": "j", "y": "ɥ", "u": "w", "ʊ": "w", "o": "w"}
 """What a vowel becomes when its neighbour has the note."""
@@ -52,6 +52,7 @@ def split(name: str, word: int, start: float, end: float) -> list[Timed]:
     plain = unicodedata.normalize("NFD", _SWITCH.sub("", re.sub("[ˈˌː]", "", name)))
     for own, usual in _OWN_SPELLINGS:
         plain = plain.replace(own, usual)
+    plain = _SYLLABIC.sub(r"ə\1", plain)
     plain = _LEFT_OUT.sub("", plain).replace("ʲ", "j")
     found = list(_ONE_SOUND.finditer(plain))
     vowels = [match["vowel"] is not None for match in found]
@@ -77,6 +78,8 @@ def sung(timed: list[Timed], language: str) -> list[Timed]:
         if language == "pt" and phone.ipa == "y":
             sound = replace(sound, phone=replace(phone, ipa="ɪ"))
             phone = sound.phone
+        if before and before.ipa == "ʔ" and phone.vowel and language == "en":
+            found[-1] = replace(found[-1], phone=replace(before, ipa="t"))
         if phone.ipa == "ɹ" and before and before.ipa in {"ɹ", "ɚ"}:
             continue
         if language == "ja" and before and (before.ipa, phone.ipa) in LONG:

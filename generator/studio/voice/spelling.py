@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from generator.studio.voice import readings
 
@@ -21,6 +22,17 @@ CALLS = {
     "ayy": "ay", "ww": "wuh", "n": "nn", "h": "huh",
 }  # fmt: skip
 """English calls that would be read letter by letter, as they sound."""
+
+SPELLED = {
+    "la": "lah", "didn't": "diddent", "heav'n": "heaven", "wanna": "wonna", "tryna": "try-na",
+}  # fmt: skip
+"""English words that the library gets wrong, so that it gets them right."""
+
+VERBS = {"close": "cloze", "tear": "tare"}
+"""English words that sound otherwise as verbs, which they are before one of `OBJECTS`."""
+
+OBJECTS = {"your", "my", "our", "his", "her", "their", "the", "me", "it", "them", "us", "him",
+           "this", "that", "these", "those", "every", "down", "up"}  # fmt: skip
 
 AND = {"en": "and", "es": "y", "fr": "et", "de": "und", "it": "e", "pt": "e", "nl": "en",
        "sv": "och", "pl": "i", "tr": "ve", "zh": "和", "ja": "と", "ru": "и"}  # fmt: skip
@@ -54,6 +66,29 @@ def spoken(word: str, language: str) -> str:
     return " ".join(clean.split()) + pause
 
 
+def line(words: Sequence[str], languages: Sequence[str]) -> list[str]:
+    """`spoken` for the words of one line: in capitals throughout they are no abbreviations."""
+    loud = len(words) > 2 and " ".join(words).isupper()
+    read = [
+        spoken(word.lower() if loud else word, language)
+        for word, language in zip(words, languages, strict=True)
+    ]
+    for place, word in enumerate(read):
+        if languages[place] == "en":
+            read[place] = _in_context(word, read[:place], read[place + 1 :])
+    return read
+
+
+def _in_context(word: str, before: Sequence[str], after: Sequence[str]) -> str:
+    """Words of two sounds: "I live", but "a live show"; "close your eyes", but "hold me close"."""
+    lower = word.lower()
+    if lower.rstrip(",") == "live" and not (before and before[-1].lower() in {"a", "the", "go"}):
+        return lower.replace("live", "liv")
+    if lower in VERBS and after and after[0].rstrip(",").lower() in OBJECTS:
+        return VERBS[lower]
+    return word
+
+
 def _as_called(word: str) -> str:
     """Calls as they sound; drawn out letters once, or twice inside ("sooon", "hmmm", "looove")."""
     lower = word.lower()
@@ -62,4 +97,4 @@ def _as_called(word: str) -> str:
         short = re.sub(r"([aiuy])\1\1+", r"\1", short)
         short = re.sub(r"(\w)\1\1+", r"\1\1", short)
         return CALLS.get(short, CALLS.get(short[:1], short) if len(set(short)) == 1 else short)
-    return CALLS.get(lower, word) if len(lower) > 1 else word
+    return SPELLED.get(lower, CALLS.get(lower, word)) if len(lower) > 1 else word

@@ -66,7 +66,7 @@ _CLUSTERS = {language: frozenset(begins.split()) for language, begins in CLUSTER
 
 def sonority(phone: Phone) -> int:
     """From 0 (stops) to 6 (vowels); sounds nobody knows count as fricatives."""
-    if phone.vowel or "\u0329" in phone.ipa:
+    if phone.vowel:
         return 6
     return next((height for letters, height in SONORITY.items() if phone.ipa[0] in letters), 1)
 

@@ -52,3 +52,19 @@ def test_it_reads_an_english_word(word, read):
 )
 def test_it_reads_other_languages_in_their_way(word, language, read):
     assert spelling.spoken(word, language) == read
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("I live in a live show", "I liv in a live show"),
+        ("close your eyes, hold me close", "cloze your eyes, hold me close"),
+        ("tear me apart, one tear", "tare me apart, one tear"),
+        ("LET IT BE WITH US", "let it be with us"),
+        ("meet me in the USA", "meet me in the USA"),
+        ("la la didn't", "lah lah diddent"),
+    ],
+)
+def test_it_reads_english_words_of_two_sounds_as_the_line_means_them(words, read):
+    written = words.split()
+    assert " ".join(spelling.line(written, ["en"] * len(written))) == read
