@@ -1,7 +1,8 @@
 """The singer: words become speech sounds, speech sounds become a sung line.
 
-    languages              which language a text is in
-    espeak                 a text in speech sounds, and spoken (libespeak-ng)
+    languages              which language a text, a line or a word is in
+    spelling <- readings   what is read aloud for a written word; Japanese in kana
+    espeak <- ipa, periods, libespeak    a text in speech sounds, and spoken
     syllables              what of those sounds goes on one note
     weights -> network -> neural     the English voice: a small decoder, in numpy
     vocoder                speech of known pitch taken apart into spectra, and sounded anew
