@@ -37,6 +37,9 @@ FULL = {"intro": 0.36, "verse": 0.50, "prechorus": 0.64, "chorus": 0.92, "postch
         "hook": 0.90, "bridge": 0.48, "break": 0.20, "build": 0.55, "inst": 0.74, "solo": 0.82,
         "interlude": 0.44, "transition": 0.40, "outro": 0.42}  # fmt: skip
 
+LEAN = 0.36
+"""How much fuller the most energetic song is than the calmest."""
+
 NAMES = {"prechorus": "Pre-Chorus", "postchorus": "Post-Chorus", "build": "Build Up",
          "inst": "Instrumental"}  # fmt: skip
 
@@ -203,7 +206,7 @@ def _numbered(passages: list[Passage], plan: Plan) -> list[Passage]:
         seen[passage.kind] = nth + 1
         # What comes back comes back fuller, a second verse above all.
         again = min(nth, 2) * (0.09 if passage.kind == "verse" else 0.05)
-        full = FULL[passage.kind] + (plan.energy - 0.5) * 0.22 + again
+        full = FULL[passage.kind] + (plan.energy - 0.5) * LEAN + again
         if choruses and i == choruses[-1]:
             full += 0.08
         full = min(1.0, max(0.08, full))

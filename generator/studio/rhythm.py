@@ -73,14 +73,25 @@ def wanted(plan: Plan, line: Line, pace: float, rapped: bool) -> float:
 
 def pickup(plan: Plan, line: Line) -> int:
     """Sixteenths before its first bar at which a line that starts unstressed begins."""
-    before = next((i for i, syllable in enumerate(line.syllables) if syllable.stressed), 0)
+    before = next((i for i, accent in enumerate(accents(line)) if accent), 0)
     quick = max(1, round(0.22 / plan.step))
     return before * quick if before <= 3 else 0
 
 
+def accents(line: Line) -> list[bool]:
+    """Which of its syllables want a beat: the stressed ones.
+
+    Where nearly all are stressed, or none, as in Chinese, a listener groups them in twos.
+    """
+    stressed = [syllable.stressed for syllable in line.syllables]
+    if 0 < sum(stressed) <= 0.85 * len(stressed) or len(stressed) < 4:
+        return stressed
+    return [i % 2 == 0 for i in range(len(stressed))]
+
+
 def _groups(line: Line) -> list[int]:
     """Syllables from each stress to the next; what comes before the first is a pick-up."""
-    stresses = [i for i, syllable in enumerate(line.syllables) if syllable.stressed] or [0]
+    stresses = [i for i, accent in enumerate(accents(line)) if accent] or [0]
     return [b - a for a, b in pairwise([*stresses, len(line.syllables)])]
 
 
@@ -98,7 +109,7 @@ def onsets(plan: Plan, line: Line, room: Room, motif: tuple[str, int]) -> list[f
     first, final = _span(plan, line, room, motif)
     even = min(max((final - first) / max(1, many - 1), least), LONGEST / plan.step)
     on, off = _welcome(plan, slots, beat(plan, room.rapped), motif)
-    stressed = [syllable.stressed for syllable in line.syllables]
+    stressed = accents(line)
     here = np.stack([on if strong else off for strong in stressed])
     here[0] += 0.05 * (slots - first) ** 2 * plan.step / 0.125
     here[-1] += 0.03 * (slots - final) ** 2 * plan.step / 0.125
