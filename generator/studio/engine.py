@@ -12,7 +12,7 @@ from generator.studio.rendered import Rendered, Section
 from generator.studio.samples import Samples
 from generator.studio.score import Score
 
-COSTS = {"write": 4.0, "sum": 3.0, "balance": 3.0, "master": 5.0, "encode": 10.0}
+COSTS = {"write": 2.5, "sum": 2.0, "balance": 2.5, "limit": 6.0, "encode": 11.0}
 """Milliseconds for each second of the song (measured)."""
 
 
@@ -36,8 +36,7 @@ def render(
         raise ValueError("The bitrate must be above zero.")
     report("Writing the chords and the melody", 0)
     score = write(brief)
-    progress = Progress(report, _cost(score, apart))
-    progress.begin("Tuning up", COSTS["write"] * score.seconds)
+    progress = Progress(report, _cost(score, apart), COSTS["write"] * score.seconds)
     with mix.recorded(score, folder, progress) as song:
         progress.begin("Mixing", COSTS["sum"] * score.seconds)
         sound = song.whole()
@@ -85,8 +84,8 @@ def _mastered(
     genre = score.plan.genre
     progress.begin("Balancing", COSTS["balance"] * score.seconds)
     master.balance(sound, score.plan.bright)
-    progress.begin("Mastering", COSTS["master"] * score.seconds)
     master.glue(sound, genre.press)
+    progress.begin("Mastering", COSTS["limit"] * score.seconds)
     sound = encode.resample(sound, sample_rate)
     if encode.channels(bitrate) == 1:
         sound = sound.mean(axis=0, keepdims=True)

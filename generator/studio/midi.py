@@ -11,27 +11,31 @@ STEP = smf.QUARTER // 4
 DRUMS = 9
 """The channel of the drums, counted from 0, in General MIDI."""
 
+HIT = 0.5
+"""Sixteenths that a drum's note lasts."""
+
 VOICE = 53
 """General MIDI's "Voice Oohs"."""
 
 PROGRAMS = {
-    "piano": 0, "felt piano": 0, "electric piano": 4, "vibraphone": 11, "marimba": 12, "bells": 14,
-    "music box": 10, "steel guitar": 25, "nylon guitar": 24, "clean guitar": 27,
-    "muted guitar": 28, "drive guitar": 29, "metal guitar": 30, "banjo": 105, "ukulele": 24,
-    "harp": 46, "finger bass": 33, "pick bass": 34, "upright bass": 32, "sub bass": 38,
-    "saw bass": 38, "reese bass": 39, "808 bass": 39, "organ": 16, "supersaw": 90, "warm pad": 89,
-    "glass pad": 92, "choir pad": 91, "synth pluck": 84, "synth brass": 62, "saw lead": 81,
-    "square lead": 80, "strings": 48, "short strings": 45, "violin": 40, "cello": 42, "flute": 73,
-    "clarinet": 71, "saxophone": 65, "trumpet": 56, "brass": 61, "harmonica": 22, "accordion": 21,
-    "whistle": 78,
+    "piano": 0, "clavinet": 7, "pedal steel": 26, "slap bass": 36, "felt piano": 0,
+    "electric piano": 4, "vibraphone": 11, "marimba": 12, "bells": 14, "music box": 10,
+    "steel guitar": 25, "nylon guitar": 24, "clean guitar": 27, "muted guitar": 28,
+    "drive guitar": 29, "metal guitar": 30, "banjo": 105, "ukulele": 24, "harp": 46,
+    "finger bass": 33, "pick bass": 34, "upright bass": 32, "sub bass": 38, "saw bass": 38,
+    "reese bass": 39, "808 bass": 39, "organ": 16, "supersaw": 90, "warm pad": 89, "glass pad": 92,
+    "choir pad": 91, "synth pluck": 84, "synth brass": 62, "saw lead": 81, "square lead": 80,
+    "strings": 48, "short strings": 45, "violin": 40, "cello": 42, "flute": 73, "clarinet": 71,
+    "saxophone": 65, "trumpet": 56, "brass": 61, "harmonica": 22, "accordion": 21, "whistle": 78,
 }  # fmt: skip
 """General MIDI's program, from 0, that is nearest to each instrument (https://midi.org)."""
 
 KEYS = {
-    "kick": 36, "snare": 38, "brush": 38, "clap": 39, "snap": 39, "rim": 37, "hat": 42, "open": 46,
-    "pedal": 44, "ride": 51, "crash": 49, "shaker": 82, "sweep": 38, "tambourine": 54,
-    "tom high": 50, "tom mid": 47, "tom low": 43, "taiko": 41, "conga high": 63, "conga low": 64,
-    "cowbell": 56, "wood": 76, "reverse": 55, "impact": 35,
+    "kick": 36, "stomp": 35, "guiro": 73, "cascara": 75, "timbale": 65, "snare": 38, "brush": 38,
+    "clap": 39, "snap": 39, "rim": 37, "hat": 42, "open": 46, "pedal": 44, "ride": 51, "crash": 49,
+    "shaker": 82, "sweep": 38, "tambourine": 54, "tom high": 50, "tom mid": 47, "tom low": 43,
+    "taiko": 41, "conga high": 63, "conga low": 64, "cowbell": 56, "wood": 76, "reverse": 55,
+    "impact": 35,
 }  # fmt: skip
 """General MIDI's key of each piece of the kit; a riser has none."""
 
@@ -126,19 +130,17 @@ def _notes(track: smf.Track, channel: int, score: Score, notes: list[Note]) -> N
     for note in sorted(notes, key=lambda note: -note.start):
         start = tick(score, note.start)
         end = min(tick(score, note.start + note.length), later.get(note.pitch, 1 << 30))
-        later[note.pitch] = start
-        track.note(channel, start, end, note.pitch, velocity(note.strength))
+        if start < end:
+            later[note.pitch] = start
+            track.note(channel, start, end, note.pitch, velocity(note.strength))
 
 
 def _drums(score: Score) -> smf.Track:
     track = smf.Track()
     track.text(0, 3, "Drums")
-    for stroke in score.strokes:
-        if stroke.piece in KEYS:
-            start = tick(score, stroke.start)
-            track.note(
-                DRUMS, start, start + STEP // 2, KEYS[stroke.piece], velocity(stroke.strength)
-            )
+    strokes = [stroke for stroke in score.strokes if stroke.piece in KEYS]
+    hits = [Note(one.start, HIT, KEYS[one.piece], one.strength) for one in strokes]
+    _notes(track, DRUMS, score, hits)
     return track
 
 

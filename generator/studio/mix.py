@@ -45,7 +45,7 @@ ROOM_FOR_VOICE = (900.0, 4500.0)
 STEP_BACK, LOWER = 0.30, 0.08
 """Share of those frequencies, and of everything, that the band gives away under a voice."""
 
-COSTS = {"sing": 45.0, "drums": 3.0, "part": 6.0, "hall": 3.0, "balance": 6.0}
+COSTS = {"sing": 28.0, "drums": 2.0, "part": 3.5, "hall": 3.0, "balance": 5.0}
 """Milliseconds for each second of the song, or of singing (measured)."""
 
 

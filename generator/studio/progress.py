@@ -13,10 +13,10 @@ def quiet(stage: str, percent: int) -> None:
 class Progress:
     """The steps of a song, each begun with its share of `whole`, the cost of all of them."""
 
-    def __init__(self, report: Report, whole: float) -> None:
+    def __init__(self, report: Report, whole: float, spent: float = 0.0) -> None:
         self.report = report
         self.whole = whole
-        self.spent = 0.0
+        self.spent = spent
 
     def begin(self, stage: str, cost: float) -> None:
         """Report the step, and count its cost as spent when the next one begins."""

@@ -27,7 +27,7 @@ class Track:
     def note(self, channel: int, start: int, end: int, pitch: int, velocity: int) -> None:
         """A note; one that ends at a tick does so before another begins there."""
         self._add(start, 3, bytes([0x90 | channel, pitch, velocity]))
-        self._add(max(end, start + 1), 2, bytes([0x80 | channel, pitch, 0]))
+        self._add(end, 2, bytes([0x80 | channel, pitch, 0]))
 
     def tempo(self, tick: int, seconds_of_a_quarter: float) -> None:
         self.meta(tick, 0x51, round(seconds_of_a_quarter * 1e6).to_bytes(3, "big"))
