@@ -23,6 +23,10 @@ LEVEL = 0.1
 """Root mean square of a line while it sounds: -20 dB."""
 
 
+CLEAR = np.array([0.05, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 0.8], dtype=np.float32)
+"""The most noise a sung vowel has, at `vocoder.EDGES`: what creaks in speech does not here."""
+
+
 @dataclass(frozen=True)
 class SungLine:
     """One phrase as sung, about -20 dB RMS while it sounds, at `samples.RATE`.
@@ -163,7 +167,10 @@ def _sound(
     voiced = np.where(kind == 2, 1.0, np.where(kind == 1, at(said.voiced), 0.0))
     voiced = _soft(np.where(silent, 0, voiced), 3)
     gain = _gain(said, course, at(said.loudness), kind == 2) * _soft(np.where(silent, 0.0, 1.0), 5)
-    frames = Frames(said.frames.rate, at(said.frames.envelope), at(said.frames.noise))
+    noise = np.where(
+        (kind == 2)[:, None], np.minimum(at(said.frames.noise), CLEAR), at(said.frames.noise)
+    )
+    frames = Frames(said.frames.rate, at(said.frames.envelope), noise.astype(np.float32))
     tone = vocoder.sound(frames, 440 * 2 ** ((midi - 69) / 12) / voice.tract, voiced, gain, dice)
     rate = round(frames.rate * voice.tract / 40) * 40
     lead = vocoder.resample(tone, rate)
