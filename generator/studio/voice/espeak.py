@@ -25,6 +25,9 @@ VOICES = {
 }  # fmt: skip
 """The library's voice for each language that can be sung."""
 
+CHARACTERS = {"zh", "ja", "ko"}
+"""Languages with characters that the library may not know."""
+
 HOP = 110
 """Samples from one value of the pitch to the next: 5 ms."""
 
@@ -62,18 +65,38 @@ def speak(line: Line) -> Speech:
 def _say(words: Sequence[str], language: str) -> tuple[list[Timed], Said]:
     """Speak, and put every sound to its word."""
     spoken = _spoken(words, language)
+    said, timed, garbled = _heard(spoken, language)
+    if garbled:
+        # A pause keeps the library from looking the words up together.
+        spoken = [(f"{word.rstrip(',')}," if word else "", own) for word, own in spoken]
+        said, timed, garbled = _heard(spoken, language)
+        timed = [sound for sound in timed if sound.phone.word not in garbled]
+        spoken = [
+            ("", own) if n in garbled else (word, own) for n, (word, own) in enumerate(spoken)
+        ]
+    if len(spoken) > 1:
+        timed = _divided(timed, [word for word, _ in spoken], language)
+    return ipa.sung(timed, language), said
+
+
+def _heard(
+    spoken: Sequence[tuple[str, str]], language: str
+) -> tuple[Said, list[Timed], frozenset[int]]:
+    """Say the words, put every sound to its word, and tell which words were only spelled out.
+
+    The library turns to English for a character it does not know, and describes it.
+    """
     marked = [_marked(word, own, language) for word, own in spoken]
     places = np.cumsum([0, *(len(word) + 1 for word in marked)])
     said = libespeak.library().say(" ".join(marked), VOICES[language])
     ends = [*(sound.start for sound in said.heard[1:]), len(said.samples)]
-    timed = [
-        sound
-        for heard, end in zip(said.heard, ends, strict=False)
-        for sound in ipa.split(heard.ipa, _word_at(places, heard.place), heard.start, end)
-    ]
-    if len(spoken) > 1:
-        timed = _divided(timed, [word for word, _ in spoken], language)
-    return ipa.sung(timed, language), said
+    timed, garbled = list[Timed](), set[int]()
+    for heard, end in zip(said.heard, ends, strict=False):
+        number = _word_at(places, heard.place)
+        timed += ipa.split(heard.ipa, number, heard.start, end)
+        if heard.ipa.startswith("(") and language in CHARACTERS:
+            garbled.add(number)
+    return said, timed, frozenset(garbled)
 
 
 def _spoken(words: Sequence[str], language: str) -> list[tuple[str, str]]:

@@ -31,8 +31,8 @@ GLIDES = {"i": "j", "ɪ": "j", "y": "ɥ", "u": "w", "ʊ": "w", "o": "w"}
 RISING = {"es": "iu", "it": "iuʊ", "fr": "yui", "pt": "iu"}
 """Vowels that glide into the next when they have no stress themselves (It. "cuore", Fr. "nuit")."""
 
-LONG = {("o", "ɯ"), ("e", "i"), ("o", "o"), ("e", "e"), ("ɯ", "ɯ"), ("i", "i"), ("a", "a")}
-"""Two Japanese vowels of one word that are one long vowel."""
+LONG = {("o", "ɯ"), ("e", "i")}
+"""Two Japanese vowels of one word that are one long vowel (of equal ones the library makes one)."""
 
 FALLING = {"it": "iɪ", "pt": "ɪi", "es": "i"}
 """Vowels that end a diphthong behind a stressed vowel (It. "noi", Port. "mãe")."""

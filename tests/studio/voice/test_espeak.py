@@ -75,6 +75,12 @@ def test_it_knows_which_character_each_chinese_syllable_is():
     assert by_word("快 乐", "zh")[1] != by_word("音 乐", "zh")[1]
 
 
+def test_it_spells_no_character_out_in_english():
+    assert by_word("坐 一 会 儿", "zh") == ["tsuo", "ji", "χuei", "ər"]
+    assert by_word("我 𪚥 你", "zh") == ["wo", "", "ni"]
+    assert by_word("きみ 龘", "ja") == ["kimi", ""]
+
+
 def test_it_joins_words_as_a_speaker_does():
     assert by_word("les amis", "fr")[0].endswith("z")
     assert by_word("les jours", "fr")[0] != by_word("les amis", "fr")[0]
