@@ -20,12 +20,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from generator.audio.archive import Member, zipped
-from generator.audio.lrc import lrc
 from generator.audio.serve import audio_response, download_name
-from generator.audio.timed import words_of
 from generator.songs import queries
 from generator.songs.models import Part, Take
-from generator.songs.takes import TakeCard, file_name, part_name
+from generator.songs.takes import TakeCard, file_name, lrc_of, part_name
 from generator.teams.models import User
 
 log = logging.getLogger(__name__)
@@ -66,7 +64,7 @@ def take_lrc(request: HttpRequest, pk: int) -> HttpResponseBase:
     take = _take(request, pk)
     if not take.words:
         raise Http404
-    text = HttpResponse(_lrc(take), content_type="text/plain; charset=utf-8")
+    text = HttpResponse(lrc_of(take), content_type="text/plain; charset=utf-8")
     return _private(text, filename=file_name(take, ending="lrc"))
 
 
@@ -89,15 +87,8 @@ def _members(take: Take) -> Iterator[Member]:
             raise _gone(kept)
         yield Member(download_name(name), kept.file.open)
     if take.words:
-        lines = _lrc(take).encode()
+        lines = lrc_of(take).encode()
         yield Member(download_name(file_name(take, ending="lrc")), lambda: BytesIO(lines))
-
-
-def _lrc(take: Take) -> str:
-    return lrc(
-        words_of(take.words), title=take.song.display_title, seconds=take.seconds,
-        by=settings.SITE_NAME,
-    )  # fmt: skip
 
 
 def _send(request: HttpRequest, kept: Take | Part, *, filename: str | None) -> HttpResponseBase:

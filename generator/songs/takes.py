@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import get_language_info
 
+from generator.audio.lrc import lrc
+from generator.audio.timed import words_of
 from generator.songs.chordsheet import engraved
 from generator.songs.models import Part, Take
 from generator.songs.sung import Line, lyrics_in_time
@@ -175,6 +178,14 @@ def file_name(take: Take, what: str = "", *, ending: str) -> str:
 def part_name(part: Part, take: Take) -> str:
     what = "" if part.kind == Part.Kind.MIDI else part.get_kind_display()
     return file_name(take, what, ending=part.ending)
+
+
+def lrc_of(take: Take) -> str:
+    """The words of a take that has any, with their times, as a player reads them."""
+    return lrc(
+        words_of(take.words), title=take.song.display_title, seconds=take.seconds,
+        by=settings.SITE_NAME,
+    )  # fmt: skip
 
 
 def language_name(code: str) -> str:

@@ -83,7 +83,7 @@ function draw() {
   for (const element of all("[data-take]")) {
     const mine = element.dataset.take === now.id;
     element.classList.toggle("is-on", mine && playing);
-    press(one(".btn-play", element), mine && playing, element.dataset.title);
+    press(one(".btn-play", element), mine && playing, element.dataset.stem || element.dataset.title);
     if (mine) {
       fill(one(".wave", element), audio.currentTime, now.seconds);
       all("[data-at]", element).forEach((text) => { text.textContent = `${clock(audio.currentTime)} of ${clock(now.seconds)}`; });
