@@ -118,6 +118,9 @@ class _Reader:
             return []
         for word in found.silent:
             self._leave(number, f"no sounds could be found for “{_short(word)}”")
+        if language in languages.FEW_VOWELS:
+            name = languages.FEW_VOWELS[language]
+            self._reasons.append(f"{name} is sung with its written vowels: words may be unclear.")
         lines = list(found.lines * wanted.times)
         self._phrases -= len(lines)
         self._syllables -= sum(len(line.syllables) for line in lines)

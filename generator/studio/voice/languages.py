@@ -159,6 +159,9 @@ _TABLES = {language: frozenset(words.split()) for language, words in WORDS.items
 _PATTERNS = {language: re.compile(pattern) for language, pattern in SPELLINGS.items()}
 _SCRIPTS = [(language, re.compile(f"[{ranges}]")) for language, ranges in SCRIPTS]
 
+FEW_VOWELS = {"ar": "Arabic", "he": "Hebrew"}
+"""Languages whose writing leaves most vowels to the reader, and so to a reader's guess."""
+
 SPELLED = 0.25
 """What a typical spelling counts; a word that only one language has counts 1."""
 
