@@ -20,7 +20,10 @@ def _marks(bar: str) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end() - m.start(), m[0][0]) for m in re.finditer(r"[^.\-]-*", bar)]
 
 
-LEAST = {"bass": 0.3, "riff": 0.56, "pad": 0.62, "counter": 0.8}
+CALM = 0.22
+"""Energy below which even the chords have a lighter figure."""
+
+LEAST = {"bass": 0.2, "riff": 0.56, "pad": 0.62, "counter": 0.8}
 """How full a passage must be for a player to join, unless the genre is nothing without them."""
 
 
@@ -63,7 +66,7 @@ def _bass_bar(
     start = (passage.bar + bar) * steps
     if passage.last and bar == passage.bars - 1:
         return [Note(start, _last(plan), _root(chord_at(chords, start)), 0.7)]
-    written = style.bar(min(weight(passage), 2), steps, bar)
+    written = style.bar(weight(plan, passage), steps, bar)
     found = []
     marks = _marks(written)
     for step, length, mark in marks:
@@ -126,7 +129,7 @@ def _figures(
             written = "C" + "-" * (_last(plan) - 1) if final else ""
             if role != "chords" and final:
                 continue
-            written = written or style.bar(_heft(passage), plan.metre.steps, bar)
+            written = written or style.bar(_heft(plan, passage), plan.metre.steps, bar)
             powered = final and style in (COMP["rock"], COMP["chug"], COMP["eighths"])
             for step, length, mark in _marks(written[: plan.metre.steps]):
                 chord = chord_at(chords, start + step)
@@ -138,9 +141,10 @@ def _figures(
     return notes
 
 
-def _heft(passage: Passage) -> int:
-    """Chords rest in breaks only: a verse has the song's own figure, a chorus the busy one."""
-    return 0 if passage.kind == "break" else max(1, weight(passage))
+def _heft(plan: Plan, passage: Passage) -> int:
+    """A verse has the song's own figure, a chorus the busy one; breaks and calm verses rest."""
+    calm = plan.energy < CALM
+    return 0 if passage.kind == "break" else max(0 if calm else 1, weight(plan, passage))
 
 
 def _strike(

@@ -24,9 +24,10 @@ def play(plan: Plan, passages: list[Passage]) -> list[Stroke]:
     return _loosened(plan, strokes, dice)
 
 
-def weight(passage: Passage) -> int:
-    """Light, main or full."""
-    return 0 if passage.full < 0.5 else 1 if passage.full < 0.84 else 2
+def weight(plan: Plan, passage: Passage) -> int:
+    """Light, main or full (0..2): a calm song needs a fuller passage for the same weight."""
+    full = passage.full + 0.3 * (plan.energy - 0.5)
+    return 0 if full < 0.5 else 1 if full < 0.84 else 2
 
 
 def _silent(plan: Plan, passage: Passage, bar: int) -> bool:
@@ -47,7 +48,7 @@ def _bar(plan: Plan, passage: Passage, bar: int, dice: np.random.Generator) -> l
     if passage.kind == "build":
         return _build(plan, passage, bar, start)
     groove = GROOVES[plan.genre.groove]
-    written = groove.bar(weight(passage), plan.metre.steps)
+    written = groove.bar(weight(plan, passage), plan.metre.steps)
     strokes = _read(written, plan.metre.steps, start, 0.55 + 0.45 * passage.full)
     if bar % 8 == 3 and passage.bars > 4:
         return [*strokes, *_comma(plan, strokes, start, dice)]

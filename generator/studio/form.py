@@ -209,6 +209,8 @@ def _numbered(passages: list[Passage], plan: Plan) -> list[Passage]:
         full = FULL[passage.kind] + (plan.energy - 0.5) * LEAN + again
         if choruses and i == choruses[-1]:
             full += 0.08
+        # Calm songs breathe between their sections, energetic ones keep going.
+        full = 0.9 + (full - 0.9) * (1.3 - 0.6 * plan.energy)
         full = min(1.0, max(0.08, full))
         last = i == len(passages) - 1
         lift = rise if rise and i >= choruses[-1] else 0

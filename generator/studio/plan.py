@@ -151,7 +151,7 @@ def _tempo(
     for names, slowest, fastest in reversed(words.TEMPI):
         if any(_find(name, text) >= 0 for name in names.split(",")):
             # The word moves a genre towards its own range, but slow house is still house.
-            share = 0.2 if genre.name in STEADY else 0.45
+            share = 0.15 if genre.name in STEADY else 0.35
             low, high = low + share * (slowest - low), high + share * (fastest - high)
             break
     waltz = 1.25 if metre.name == "3/4" and genre.tempo[1] < 100 else 1.0
