@@ -23,6 +23,8 @@ MOST_SYLLABLES, MOST_PHRASES = 1500, 240
 MOST_REASONS = 8
 """So many sentences of what was left out; the rest is counted."""
 
+BRACKETED = "All words stand in brackets, which are for tags and remarks, so none are sung."
+
 AGAIN = {"chorus", "hook", "prechorus", "postchorus"}
 """Sections that are sung again where their tag stands alone."""
 
@@ -56,7 +58,10 @@ def read(text: str) -> Lyrics:
     if len(whole) > MOST_LINES or len(text) > MOST_CHARACTERS:
         reader.stop(MOST_LINES if len(whole) > MOST_LINES else len(whole))
     kept = tuple(stanza for stanza in _sung_again(stanzas) if stanza is not None)
-    return Lyrics(kept, reader.language, reader.sentences())
+    left_out = reader.sentences()
+    if not kept and not left_out and any(letter.isalnum() for letter in text):
+        left_out = (BRACKETED,)
+    return Lyrics(kept, reader.language, left_out)
 
 
 class _Reader:

@@ -51,6 +51,8 @@ _ABOUT = re.compile(
     r"|language|vocals?|instruments?|título|titre|titel|titolo)\s*[:：].*$",
     re.IGNORECASE,
 )
+_CHORD = r"[A-G][#b♯♭]?(?:m|maj|min|dim|aug|sus|add|M)?\d{0,2}(?:(?:sus|add)\d)?(?:/[A-G][#b♯♭]?)?"
+_CHORDS = re.compile(rf"^\s*{_CHORD}(?:[\s|]+{_CHORD})*[\s|]*$")
 _MARKUP = re.compile(r"[*#~_|\\^=<>{}\[\]`♪♫♬]+")
 _LISTED = re.compile(r"^\s*(?:[-–—•·>]+\s+|\d{1,2}[.)]\s+)")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]|[^\u3400-\u9fff\uf900-\ufaff]+")
@@ -75,7 +77,7 @@ def wanted(raw: str) -> Wanted:
     text = _BRACKETS.sub(" ", html.unescape(raw[:LONGEST_LINE]))
     remarks += _ADDRESS.findall(text)
     text = _ADDRESS.sub(" ", text)
-    if _ABOUT.match(text):
+    if _ABOUT.match(text) or _are_chords(text):
         return Wanted("", 1, (text.strip(),))
     for starred in _STARRED.finditer(text):
         if not text[: starred.start()].strip() or not text[starred.end() :].strip():
@@ -89,6 +91,13 @@ def wanted(raw: str) -> Wanted:
             text = text.replace(wrapped[0], " ", 1)
     text = _MARKUP.sub(" ", _LISTED.sub("", text))
     return Wanted(" ".join(text.split()), often, tuple(r for r in remarks if _said(r)))
+
+
+def _are_chords(text: str) -> bool:
+    """Whether a line holds the chords of the next: spaced out, or with a sign no letter has."""
+    return (
+        _CHORDS.match(text) is not None and re.search(r"\S\s{2,}\S|[A-G][^\s|]", text) is not None
+    )
 
 
 def times(text: str) -> int:

@@ -98,6 +98,9 @@ def test_it_hands_on_sounds_and_syllables():
         ("la " * 2000, ["Line 1: only its first 4000 characters were read."]),
         ("Home\n\n[Chorus]\n[soft]\nagain (oh yeah) 🎵", []),
         ("שלום\nעליכם", ["Hebrew is sung with its written vowels: words may be unclear."]),
+        ("[la la la]", [lyrics.BRACKETED]),
+        ('{"lyrics": "Home again"}', [lyrics.BRACKETED]),
+        ("[Intro]", []),
         ("", []),
     ],
 )

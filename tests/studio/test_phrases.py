@@ -28,6 +28,10 @@ def sung(text, language="en"):
         ("{wild} |Home|", "Home"),
         ("Title: Home Again", ""),
         ("Tempo: 120", ""),
+        ("C       G", ""),
+        ("Am F C/E Gsus4", ""),
+        ("A B C", "A B C"),
+        ("A Day", "A Day"),
     ],
 )
 def test_it_sings_no_markup_and_no_remarks(raw, text):
