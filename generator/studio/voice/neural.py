@@ -6,11 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from generator.studio.samples import Samples
+from generator.studio.samples import Samples, Spectrum, rfft
 from generator.studio.voice import weights
 from generator.studio.voice.network import Network, Spectra
 from generator.studio.voice.speech import Line, Phone, Speech
-from generator.studio.voice.vocoder import Spectrum
 
 RATE, HOP, SIZE = 24_000, 300, 1_200
 """Samples per second, per frame, and in a frame's window."""
@@ -52,9 +51,7 @@ class Speaker:
         timbre = np.repeat(self.network.timbre(letters)[which], 2, axis=0)
         nuclei = np.array([False, *(n >= 0 and line.phones[n].vowel for n in owners), False])
         vowel = _early(np.repeat(nuclei[which], 2))
-        flat = np.where((pitch > 60) | vowel, PITCH, 0.0).astype(np.float32)
-        # Quiet vowels creak; a singer's do not.
-        loudness = np.where(vowel, np.maximum(loudness, np.median(loudness[vowel])), loudness)
+        flat = np.where(np.logical_or(pitch > 60, vowel), PITCH, 0.0).astype(np.float32)
         spectra = self.network.spectra(timbre, flat, loudness)
         dice = np.random.default_rng(zlib.crc32(line.text.encode()))
         samples = sound(spectra, flat, dice)
@@ -90,7 +87,7 @@ EARLY = 3
 
 def _early(frames: Samples) -> Samples:
     """Where something is true, and where it already sounds."""
-    return np.asarray(frames | np.concatenate([frames[EARLY:], np.zeros(EARLY, dtype=bool)]))
+    return np.asarray(np.logical_or(frames, np.append(frames[EARLY:], [False] * EARLY)))
 
 
 def _bounds(starts: Samples, owners: list[int], many: int) -> Samples:
@@ -117,7 +114,7 @@ def sound(spectra: Spectra, pitch: Samples, dice: np.random.Generator) -> Sample
     padded = np.pad(pulses, SIZE // 2, mode="reflect")
     window = np.hanning(SIZE + 1)[:-1].astype(np.float32)
     frames = np.lib.stride_tricks.sliding_window_view(padded, SIZE)[::HOP][:count]
-    bins = np.fft.rfft(frames * (window * np.float32(4 / SIZE)))
+    bins = rfft(frames * (window * np.float32(4 / SIZE)), SIZE)
     bins *= _polar(spectra.harmonic, np.float32(np.pi) * np.tanh(spectra.turn))
     noise = dice.standard_normal((count, 2 * bins.shape[1]), dtype=np.float32).view(np.complex64)
     bins += noise * np.exp(np.minimum(spectra.noise, 7))

@@ -3,15 +3,16 @@
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby
+from pathlib import Path
 
 import numpy as np
 
-from generator.studio.samples import RATE, Samples
-from generator.studio.score import Clock, Score, Sung
-from generator.studio.voice import espeak, neural, pitch, timing, vocoder, weights
-from generator.studio.voice.speech import Line, Phone, Speech, Syllable
+from generator.studio.samples import RATE, Samples, hertz
+from generator.studio.score import Score, Sung
+from generator.studio.voice import choir, pitch, spoken, timing, vocoder, weights
+from generator.studio.voice.speech import Line, Syllable
+from generator.studio.voice.spoken import Spoken
 from generator.studio.voice.timing import Beat, Course
 from generator.studio.voice.vocoder import Frames
 from generator.studio.voice.voices import Voice
@@ -22,9 +23,16 @@ FRAME = 0.005
 LEVEL = 0.1
 """Root mean square of a line while it sounds: -20 dB."""
 
-
 CLEAR = np.array([0.05, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 0.8], dtype=np.float32)
 """The most noise a sung vowel has, at `vocoder.EDGES`: what creaks in speech does not here."""
+
+BREATH, AIR = 0.32, 0.035
+"""Seconds that a breath takes, and how loud it is beside a vowel."""
+
+LATE, SIDES = 0.017, (0.75, 0.25)
+"""Of the tune sung again: seconds after the lead, and its share of the two sides."""
+
+INSTALLED = weights.assets()
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,7 @@ class SungLine:
     `lead` is mono and begins `start` seconds after the song does (never before 0); `harmony`,
     stereo and of the same length, is what other voices add to it, or None. `words` are (text,
     start, end) in the song's seconds. `curve` is the pitch the lead was asked to sing, in MIDI,
-    each `FRAME` seconds from `start`, and NaN where no steady tone is meant.
+    each `FRAME` seconds from `start`, and NaN outside of vowels.
     """
 
     start: float
@@ -44,152 +52,126 @@ class SungLine:
     curve: Samples
 
 
-@dataclass(frozen=True)
-class Spoken:
-    """A line ready to be sung: its frames, and of each frame whether it is voiced (0..1)."""
+def sing(score: Score, folder: Path | None = INSTALLED) -> Iterator[SungLine]:
+    """Every phrase that has words, in the order of time; nothing where nobody sings.
 
-    frames: Frames
-    phones: tuple[Phone, ...]
-    bounds: Samples
-    voiced: Samples
-    steady: Samples
-    loudness: Samples
-
-
-def sing(score: Score) -> Iterator[SungLine]:
-    """Every phrase that has words, in the order of time; nothing where nobody sings."""
-    if score.plan.voice is None:
-        return
+    `folder` has the English voice's files; where there are none, espeak's voice sings English
+    too. Raises NoSpeech when libespeak-ng cannot be loaded.
+    """
+    silent = 0.0
     for number, notes in groupby(score.tune, key=lambda sung: sung.line):
-        if number in score.lines:
-            yield _phrase(score.lines[number], list(notes), score.clock, score.plan.voice)
+        if score.plan.voice and number in score.lines:
+            phrase = _Phrase(score, score.lines[number], list(notes), silent)
+            silent = phrase.beats[-1][1]
+            yield phrase.sung(spoken.spoken(score.lines[number], folder), score.plan.voice)
 
 
-@lru_cache(maxsize=48)
-def spoken(line: Line) -> Spoken:
-    """Have a line spoken by the voice of its language, and take it apart."""
-    folder = weights.assets()
-    if line.language == "en" and folder:
-        speech = neural.speaker(folder).speak(line)
-    else:
-        speech = espeak.speak(line)
-    return _apart(speech)
+class _Phrase:
+    """One line on its notes; `silent` is when the singer had finished the one before."""
+
+    def __init__(self, score: Score, line: Line, notes: list[Sung], silent: float) -> None:
+        self.line = line
+        self.notes = notes
+        clock = score.clock
+        self.starts = np.array([clock.seconds(n.note.start) for n in notes])
+        self.ends = np.array([clock.seconds(n.note.start + n.note.length) for n in notes])
+        self.heights = np.array([float(n.note.pitch) for n in notes])
+        self.syllables, self.beats = self._beats()
+        passage = choir.together(score, notes)
+        self.third = choir.third(score, passage, notes) if passage else None
+        seed = zlib.crc32(repr((line.text, notes[0].note.start, score.plan.seed)).encode())
+        self.dice = np.random.default_rng(seed)
+        self.breathes = self.starts[0] - silent > BREATH + 0.35 and self.dice.random() < 0.8
+
+    def _beats(self) -> tuple[tuple[Syllable, ...], list[Beat]]:
+        """Each syllable and from when to when it is sung; slurs are one."""
+        syllables, beats = list[Syllable](), list[Beat]()
+        for sung, start, end in zip(self.notes, self.starts, self.ends, strict=True):
+            if syllables and (sung.slur or sung.syllable is None):
+                beats[-1] = (beats[-1][0], float(end))
+            elif sung.syllable is not None:
+                syllables.append(sung.syllable)
+                beats.append((float(start), float(end)))
+        return tuple(syllables), beats
+
+    def sung(self, said: Spoken, voice: Voice) -> SungLine:
+        """The phrase in this voice."""
+        step = vocoder.STEP / voice.tract
+        pieces = timing.lay_out(self.syllables, self.beats, said.bounds)
+        course = timing.course(
+            pieces, said, step=step, before=BREATH if self.breathes else timing.EDGE
+        )
+        clock = course.start + step * np.arange(len(course.places))
+        wanted = [self._curve(self.heights, clock)]
+        if self.third is not None:
+            wanted += [self._curve(self.heights, clock - LATE), self._curve(self.third, clock)]
+        frames, voiced, gain = self._frames(said, course, voice)
+        pitches = [hertz_of(curve) / voice.tract for curve in wanted]
+        lead, *others = vocoder.sound(frames, pitches, voiced, gain, self.dice)
+        rate = vocoder.tidy(frames.rate * voice.tract)
+        lead = vocoder.resample(lead[None], rate)[0]
+        scale = np.float32(LEVEL / max(_loudness(lead), 1e-6))
+        harmony = vocoder.resample(_apart(others, rate), rate) * scale if others else None
+        meant = np.where(course.vowels(said.phones), wanted[0], np.nan)
+        steps = np.arange(int(len(lead) / RATE / FRAME)) * FRAME / step
+        curve = meant[np.minimum(np.rint(steps).astype(int), len(meant) - 1)]
+        return SungLine(course.start, lead * scale, harmony, self._words(), curve)
+
+    def _curve(self, heights: Samples, clock: Samples) -> Samples:
+        return pitch.curve(self.starts, self.ends, heights, clock, self.dice)
+
+    def _frames(
+        self, said: Spoken, course: Course, voice: Voice
+    ) -> tuple[Frames, Samples, Samples]:
+        """The speech as it is laid out; how voiced each frame is, and how loud."""
+        kind = np.append(spoken.kinds(said.phones), -1)[course.phones]
+        vowel, silent = kind == 2, course.phones < 0
+        envelope, natural = course.at(said.frames.envelope), course.at(said.voiced)
+        noise = course.at(said.frames.noise)
+        noise[vowel] = np.minimum(noise[vowel], CLEAR + np.float32(0.3 * voice.breath))
+        voiced = soft(np.where(vowel, 1.0, np.where(kind == 1, natural, 0.0)), 3)
+        gain = soft(np.where(silent, 0.0, 1.0), 5) * self._level(envelope[:, 0], course, vowel)
+        if self.breathes:
+            count = int(BREATH * 0.8 / vocoder.STEP * voice.tract)
+            gain[:count] += AIR * np.hanning(count) * np.linspace(0.4, 1.6, count)
+        return Frames(said.frames.rate, envelope, noise), voiced, gain
+
+    def _level(self, loudness: Samples, course: Course, vowel: Samples) -> Samples:
+        """Bring each vowel nearer to the others, stressed syllables a little above."""
+        usual = np.median(loudness[vowel])
+        stress = np.array([0.15 if s.stressed else -0.15 for s in self.syllables])
+        wanted = np.clip(0.5 * (usual - loudness), -1.2, 1.6) + stress[course.syllables]
+        return np.asarray(np.exp(0.5 * soft(np.where(vowel, wanted, 0.0), 9)))
+
+    def _words(self) -> tuple[tuple[str, float, float], ...]:
+        placed = zip(self.syllables, self.beats, strict=True)
+        found = []
+        for word, group in groupby(placed, key=lambda pair: pair[0].word):
+            beats = [beat for _, beat in group]
+            found.append((self.line.words[word], beats[0][0], beats[-1][1]))
+        return tuple(found)
 
 
-def _apart(speech: Speech) -> Spoken:
-    sounding = speech.pitch[speech.pitch > 0]
-    height = float(np.median(sounding)) if len(sounding) else 150.0
-    frames = vocoder.analyse(speech.samples, speech.rate, height)
-    clock = np.arange(len(frames.envelope)) * vocoder.STEP
-    pitch_clock = np.arange(len(speech.pitch)) * speech.hop / speech.rate
-    voiced = np.interp(clock, pitch_clock, speech.pitch > 0)
-    loudness = frames.envelope[:, 0]
-    steady = _steady(frames, speech.phones, speech.bounds)
-    return Spoken(frames, speech.phones, speech.bounds, voiced, steady, loudness)
+def hertz_of(midi: Samples) -> Samples:
+    """`samples.hertz` of each."""
+    return np.asarray(hertz(0) * 2 ** (midi / 12))
 
 
-def _steady(frames: Frames, phones: tuple[Phone, ...], bounds: Samples) -> Samples:
-    """Seconds at which each phone changes least, in its middle half."""
-    change = np.square(np.diff(frames.envelope[:, 1:40], axis=0)).sum(axis=1)
-    change = np.convolve(change, np.ones(5) / 5, "same")
-    found = np.empty(len(phones))
-    for number, (begin, end) in enumerate(pairwise(bounds)):
-        low = int((begin + 0.25 * (end - begin)) / vocoder.STEP)
-        high = max(low + 1, int((end - 0.25 * (end - begin)) / vocoder.STEP))
-        inside = change[low:high]
-        best = int(np.argmin(inside)) if len(inside) else 0
-        found[number] = (low + best + 0.5) * vocoder.STEP
-    return found
-
-
-def _phrase(line: Line, notes: list[Sung], clock: Clock, voice: Voice) -> SungLine:
-    said = spoken(line)
-    dice = np.random.default_rng(zlib.crc32(repr((line.text, notes[0].note.start)).encode()))
-    starts = np.array([clock.seconds(sung.note.start) for sung in notes])
-    ends = np.array([clock.seconds(sung.note.start + sung.note.length) for sung in notes])
-    heights = np.array([float(sung.note.pitch) for sung in notes])
-    syllables, beats = _beats(notes, starts, ends)
-    pieces = timing.lay_out(syllables, beats, said.bounds)
-    step = vocoder.STEP / voice.tract
-    course = timing.course(pieces, said.phones, said.bounds, said.steady, step)
-    moments = course.start + step * np.arange(len(course.places))
-    midi = pitch.curve(starts, ends, heights, moments, dice)
-    lead, voiced = _sound(said, course, midi, voice, dice)
-    steps = np.arange(int(len(lead) / RATE / FRAME)) * FRAME + course.start
-    vowel = np.array([phone >= 0 and said.phones[phone].vowel for phone in course.phones])
-    meant = np.where(vowel & (voiced > 0.5), midi, np.nan)
-    curve = meant[np.minimum(np.rint((steps - course.start) / step).astype(int), len(meant) - 1)]
-    return SungLine(course.start, lead, None, _words(line, syllables, beats), curve)
-
-
-def _beats(
-    notes: list[Sung], starts: Samples, ends: Samples
-) -> tuple[tuple[Syllable, ...], list[Beat]]:
-    """Each syllable of the phrase and from when to when it is sung; slurs are one."""
-    syllables, beats = list[Syllable](), list[Beat]()
-    for sung, start, end in zip(notes, starts, ends, strict=True):
-        if syllables and (sung.slur or sung.syllable is None):
-            beats[-1] = (beats[-1][0], float(end))
-        elif sung.syllable is not None:
-            syllables.append(sung.syllable)
-            beats.append((float(start), float(end)))
-    return tuple(syllables), beats
-
-
-def _words(
-    line: Line, syllables: tuple[Syllable, ...], beats: list[Beat]
-) -> tuple[tuple[str, float, float], ...]:
-    found = []
-    for word, group in groupby(
-        zip(syllables, beats, strict=True), key=lambda placed: placed[0].word
-    ):
-        placed = list(group)
-        found.append((line.words[word], placed[0][1][0], placed[-1][1][1]))
-    return tuple(found)
-
-
-def _sound(
-    said: Spoken, course: Course, midi: Samples, voice: Voice, dice: np.random.Generator
-) -> tuple[Samples, Samples]:
-    """The lead, and how voiced each frame is."""
-    places = course.places / vocoder.STEP
-    silent = np.isnan(places)
-    places = np.clip(np.nan_to_num(places), 0, len(said.frames.envelope) - 1.001)
-    whole = places.astype(np.int64)
-    part = (places - whole).astype(np.float32)
-
-    def at(rows: Samples) -> Samples:
-        share = part if rows.ndim == 1 else part[:, None]
-        return np.asarray(rows[whole] * (1 - share) + rows[whole + 1] * share)
-
-    kinds = np.array([_kind(phone) for phone in said.phones] + [-1])
-    kind = kinds[course.phones]
-    voiced = np.where(kind == 2, 1.0, np.where(kind == 1, at(said.voiced), 0.0))
-    voiced = _soft(np.where(silent, 0, voiced), 3)
-    gain = _gain(said, course, at(said.loudness), kind == 2) * _soft(np.where(silent, 0.0, 1.0), 5)
-    noise = np.where(
-        (kind == 2)[:, None], np.minimum(at(said.frames.noise), CLEAR), at(said.frames.noise)
-    )
-    frames = Frames(said.frames.rate, at(said.frames.envelope), noise.astype(np.float32))
-    tone = vocoder.sound(frames, 440 * 2 ** ((midi - 69) / 12) / voice.tract, voiced, gain, dice)
-    rate = round(frames.rate * voice.tract / 40) * 40
-    lead = vocoder.resample(tone, rate)
-    loud = np.sqrt(np.mean(np.square(lead[np.abs(lead) > 0.02 * np.abs(lead).max()])))
-    return lead * np.float32(LEVEL / loud), voiced
-
-
-def _kind(phone: Phone) -> int:
-    """2: a vowel; 1: a voiced consonant; 0: a voiceless one."""
-    return 2 if phone.vowel else 0 if phone.ipa[0] in timing.VOICELESS else 1
-
-
-def _gain(said: Spoken, course: Course, loudness: Samples, vowel: Samples) -> Samples:
-    """Bring each vowel nearer to the others: a gain for each frame."""
-    usual = np.median(loudness[vowel])
-    wanted = np.where(vowel, np.clip(0.5 * (usual - loudness), -1.2, 1.6), 0.0)
-    return np.asarray(np.exp(0.5 * _soft(wanted, 9)))
-
-
-def _soft(values: Samples, width: int) -> Samples:
+def soft(values: Samples, width: int) -> Samples:
+    """Smoothed over `width` frames."""
     window = np.hanning(width + 2)[1:-1]
     return np.asarray(np.convolve(values, window / window.sum(), "same"))
+
+
+def _loudness(sound: Samples) -> float:
+    """Root mean square of what is not silence."""
+    sounding = np.abs(sound) > 0.02 * np.abs(sound).max()
+    return float(np.sqrt(np.mean(np.square(sound[sounding])))) if sounding.any() else 0.0
+
+
+def _apart(others: list[Samples], rate: float) -> Samples:
+    """The tune again, late and on one side; the third on the other."""
+    again, third = others
+    late = int(LATE * rate)
+    again = np.concatenate([np.zeros(late, dtype=np.float32), again[:-late]])
+    return np.stack([SIDES[i] * again + SIDES[1 - i] * third for i in range(2)])

@@ -7,6 +7,8 @@ import numpy as np
 
 from generator.studio.samples import Samples
 from generator.studio.voice.speech import Phone, Syllable
+from generator.studio.voice.spoken import Spoken
+from generator.studio.voice.vocoder import STEP
 
 PACE = 0.9
 """How long a consonant is sung, of its length in slow speech."""
@@ -26,7 +28,11 @@ STEADY = 0.12
 Beat = tuple[float, float]
 """From when to when a syllable is sung, in seconds of the song."""
 
-VOICELESS = frozenset("ptkcqfθsʃhxçɸχħʔɕʂʈ")
+LATER = 0.12
+"""How much earlier in a diphthong the part lies that is held: its glide comes late."""
+
+EDGE = 0.03
+"""Seconds of silence around a phrase."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,18 @@ class Course:
     places: Samples
     phones: Samples
     syllables: Samples
+
+    def at(self, rows: Samples) -> Samples:
+        """What is known each `vocoder.STEP` of the speech, in this order."""
+        places = np.clip(self.places / STEP, 0, len(rows) - 1.001)
+        whole = places.astype(np.int64)
+        part = (places - whole).astype(np.float32)
+        part = part if rows.ndim == 1 else part[:, None]
+        return np.asarray(rows[whole] * (1 - part) + rows[whole + 1] * part)
+
+    def vowels(self, phones: tuple[Phone, ...]) -> Samples:
+        """Where a vowel sounds."""
+        return np.asarray(np.array([*(phone.vowel for phone in phones), False])[self.phones])
 
 
 def lay_out(syllables: tuple[Syllable, ...], beats: list[Beat], bounds: Samples) -> list[Piece]:
@@ -104,42 +122,40 @@ def _row(phones: list[int], lengths: Samples, start: float, syllable: int) -> li
     ]
 
 
-def course(
-    pieces: list[Piece], phones: tuple[Phone, ...], bounds: Samples, steady: Samples, step: float
-) -> Course:
-    """The pieces as frames `step` seconds apart; `steady` is each vowel's calmest moment."""
-    edge = 0.03
-    start = max(0.0, pieces[0].start - edge)
-    count = int((pieces[-1].end + edge - start) / step) + 2
+def course(pieces: list[Piece], said: Spoken, *, step: float, before: float = EDGE) -> Course:
+    """The pieces as frames `step` seconds apart, with `before` seconds of silence."""
+    start = max(0.0, pieces[0].start - before)
+    count = int((pieces[-1].end + EDGE - start) / step) + 2
     clock = start + step * np.arange(count)
-    places = np.full(count, np.nan)
+    first = said.steady[pieces[0].phone]
+    places = np.full(count, first)
     which, syllables = np.full(count, -1), np.full(count, -1)
     for piece in pieces:
         inside = slice(*np.searchsorted(clock, [piece.start, piece.end]))
-        since = clock[inside] - piece.start
-        begin, end = bounds[piece.phone], bounds[piece.phone + 1]
-        places[inside] = begin + _through(
-            since, piece.end - piece.start, end - begin, steady[piece.phone] - begin
-            if phones[piece.phone].vowel else None, len(phones[piece.phone].ipa) > 1
-        )  # fmt: skip
+        since, wanted = clock[inside] - piece.start, piece.end - piece.start
+        phone, begin = said.phones[piece.phone], said.bounds[piece.phone]
+        spoken = said.bounds[piece.phone + 1] - begin
+        if phone.vowel and wanted > spoken:
+            middle = said.steady[piece.phone] - begin - (LATER * spoken if _glides(phone) else 0.0)
+            places[inside] = begin + _held(since, wanted, spoken, middle)
+        else:
+            places[inside] = begin + since * (spoken / max(wanted, 1e-6))
         which[inside], syllables[inside] = piece.phone, piece.syllable
     return Course(start, places, which, syllables)
 
 
-def _through(
-    since: Samples, wanted: float, spoken: float, steady: float | None, glides: bool
-) -> Samples:
-    """Seconds into a phone that was `spoken` so long, when it is sung `wanted` seconds.
+def _glides(phone: Phone) -> bool:
+    """Whether a vowel is a diphthong."""
+    return len(phone.ipa) > 1
 
-    A held vowel comes and goes as in speech; in between its steady part passes slowly. The
-    second half of a diphthong comes late.
+
+def _held(since: Samples, wanted: float, spoken: float, middle: float) -> Samples:
+    """Seconds into a vowel that was `spoken` so long and is sung longer.
+
+    It comes and goes as in speech; in between its steady part passes slowly.
     """
-    if steady is None or wanted <= spoken:
-        return since * (spoken / max(wanted, 1e-6))
     half = STEADY * spoken
-    middle = steady - (0.12 * spoken if glides else 0.0)
-    middle = min(max(middle, half), spoken - half)
-    first = middle - half
+    first = min(max(middle, half), spoken - half) - half
     slow = wanted - (spoken - 2 * half)
     held = first + (since - first) * (2 * half / slow)
     after = since - slow + 2 * half

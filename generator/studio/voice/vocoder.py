@@ -5,14 +5,10 @@ over frequency is the throat and mouth, the rest is pulses and breath.
 """
 
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
-from generator.studio.samples import RATE, Samples
-
-Spectrum: TypeAlias = npt.NDArray[np.complexfloating[Any, Any]]
+from generator.studio.samples import RATE, Samples, Spectrum, rfft
 
 STEP = 0.005
 """Seconds between frames."""
@@ -73,7 +69,7 @@ def _spectra(samples: Samples, period: float, hop: int, size: int) -> Samples:
     window = (window / np.sqrt(np.sum(window**2))).astype(np.float32)
     padded = np.pad(samples.astype(np.float32), half)
     frames = np.lib.stride_tricks.sliding_window_view(padded, len(window))[::hop]
-    bins = np.fft.rfft(frames * window, size)
+    bins = rfft(frames * window, size)
     return np.square(bins.real) + np.square(bins.imag)
 
 
@@ -96,7 +92,7 @@ def _between(samples: Samples, period: float) -> Samples:
     """The sound less its neighbours one period away: no multiple of the pitch is left."""
     size = len(samples) + 2 * int(period) + 2
     turns = 2 * np.pi * np.fft.rfftfreq(size) * period
-    spectrum = np.fft.rfft(samples, size) * (0.5 - 0.5 * np.cos(turns))
+    spectrum = rfft(samples, size) * (0.5 - 0.5 * np.cos(turns))
     return np.fft.irfft(spectrum, size)[: len(samples)].astype(np.float32)
 
 
@@ -108,37 +104,48 @@ def _bands(rate: int, size: int) -> Samples:
 
 
 def sound(
-    frames: Frames, pitch: Samples, voiced: Samples, gain: Samples, dice: np.random.Generator
-) -> Samples:
-    """Sound frames anew with another pitch (Hz); `voiced` 0..1 lets the pulses through.
+    frames: Frames,
+    pitches: list[Samples],
+    voiced: Samples,
+    gain: Samples,
+    dice: np.random.Generator,
+) -> list[Samples]:
+    """Sound frames anew on other pitches (Hz); `voiced` 0..1 lets the pulses through.
 
-    All three have a value for each frame. Each stretch of excitation goes through the response
-    of its own frame (minimum phase), so the sound moves from frame to frame without a step.
+    All have a value for each frame. The first sound is complete; those on the further pitches
+    have no noise, since one voice is enough to hiss. Each stretch of excitation goes through the
+    response of its own frame (minimum phase), so nothing steps from frame to frame.
     """
     hop, size = frames.hop, OVERLAP * frames.hop
-    count = len(pitch)
+    count = len(gain)
     response = _responses(frames.envelope, size)
     response *= gain[:, None].astype(np.float32)
+    window = (0.5 - 0.5 * np.cos(np.pi * np.arange(2 * hop) / hop)).astype(np.float32)
     share = frames.noise @ _bands(frames.rate, size).T
     share = 1 - voiced[:, None].astype(np.float32) * (1 - share)
-    window = (0.5 - 0.5 * np.cos(np.pi * np.arange(2 * hop) / hop)).astype(np.float32)
-    source = _pulses(pitch, frames.rate, hop)
     noise = dice.standard_normal((count + 1) * hop, dtype=np.float32)
-    bins = _windowed(source, window, hop, size) * np.sqrt(1 - share)
-    bins += _windowed(noise, window, hop, size) * np.sqrt(share)
-    return _overlapped(np.fft.irfft(bins * response, size), hop)
+    hiss = _windowed(noise, window, hop, size)
+    hiss *= response * np.sqrt(share)
+    response *= np.sqrt(1 - share)
+    sounds = list[Samples]()
+    for pitch in pitches:
+        bins = _windowed(_pulses(pitch, frames.rate, hop), window, hop, size)
+        bins *= response
+        bins += 0 if sounds else hiss
+        sounds.append(_overlapped(np.fft.irfft(bins, size), hop))
+    return sounds
 
 
 def _responses(envelope: Samples, size: int) -> Spectrum:
     """Minimum-phase spectra: the cepstrum folded onto its causal half."""
     folded = envelope.copy()
     folded[:, 0] *= 0.5
-    return np.exp(np.fft.rfft(folded, size))
+    return np.exp(rfft(folded, size))
 
 
 def _windowed(source: Samples, window: Samples, hop: int, size: int) -> Spectrum:
     frames = np.lib.stride_tricks.sliding_window_view(source, 2 * hop)[::hop]
-    return np.fft.rfft(frames * window, size)
+    return rfft(frames * window, size)
 
 
 TAPS = 16
@@ -170,11 +177,15 @@ def _overlapped(frames: Samples, hop: int) -> Samples:
     return out.ravel()[hop:]
 
 
-def resample(samples: Samples, rate: float) -> Samples:
-    """From any rate below the engine's to `samples.RATE`, by the spectrum of the whole."""
-    block = round(rate / 20)
-    blocks = -(-(len(samples) + block) // block)
-    spectrum = np.fft.rfft(samples, blocks * block)
-    ratio = RATE / 20 / block
-    wide = np.fft.irfft(spectrum * np.float32(ratio), blocks * RATE // 20)
-    return wide[: round(len(samples) * ratio)].astype(np.float32)
+def tidy(rate: float) -> int:
+    """The nearest rate that `resample` takes."""
+    return round(rate / 40) * 40
+
+
+def resample(sound: Samples, rate: int) -> Samples:
+    """(channels, count) from a `tidy` rate to `samples.RATE`, by the spectrum of the whole."""
+    block = rate // 20
+    blocks = -(-(sound.shape[1] + block) // block)
+    spectrum = rfft(sound, blocks * block)
+    wide = np.fft.irfft(spectrum * np.float32(RATE / rate), blocks * RATE // 20)
+    return wide[:, : sound.shape[1] * RATE // rate].astype(np.float32)
