@@ -22,8 +22,8 @@ try:
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
-MOST_MEMORY = 2 << 30
-"""Bytes of address space: a 240 s song needs about a quarter, so a runaway one ends alone."""
+MOST_MEMORY = 3 << 29
+"""Bytes of address space: the longest song needs a third, so a runaway one ends alone."""
 
 ENDINGS = {
     "voice": "voice.mp3",

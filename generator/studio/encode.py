@@ -12,8 +12,14 @@ MPEG_1 = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 MPEG_2 = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 """Layer III bitrates in kbit/s (ISO 11172-3 and 13818-3, table of `bitrate_index`)."""
 
-QUALITY, FAST = 5, 7
-"""LAME's, from 0 (best) to 9: 7 takes half the time of 5 and shapes no noise."""
+FINE, FAST = 5, 7
+"""LAME's qualities, from 0 (best) to 9: 7 takes half the time of 5 and shapes no noise."""
+
+PLENTY = 192_000
+"""Bits a second from which noise needs no shaping."""
+
+SCALES = ((256_000, 1.0), (224_000, 0.98), (192_000, 0.97), (0, 0.95))
+"""What LAME multiplies the sound by, from each bitrate up (measured; its presets for ABR)."""
 
 PIECE = 1 << 18
 """Samples encoded at a time."""
@@ -70,16 +76,18 @@ def mp3(
     sample_rate: int,
     told: Callable[[float], None] = lambda share: None,
 ) -> bytes:
-    """Encode (channels, count) at the file's own rate; the peak must be below 1.0.
+    """Encode (channels, count) at the file's own rate; the peak must be below 0.95.
 
     `told` hears the share of the work done, before each part of it.
     """
     count = sound.shape[1]
-    encoder = _encoder(bitrate, sample_rate, len(sound), QUALITY)
+    quality = FAST if bitrate >= PLENTY else FINE
+    encoder = _encoder(bitrate, sample_rate, len(sound), quality)
+    whole = np.float32(1 / next(scale for least, scale in SCALES if bitrate >= least))
     out = io.BytesIO()
     for start in range(0, count, PIECE):
         told(start / count)
-        out.write(encoder.encode(_pcm(sound[:, start : start + PIECE])))
+        out.write(encoder.encode(_pcm(sound[:, start : start + PIECE] * whole)))
     out.write(encoder.flush())
     return out.getvalue()
 

@@ -12,7 +12,7 @@ KERNEL = 1 << 12
 
 def size_for(length: int) -> int:
     """A transform for a response of that length: its blocks stay in the cache, if they can."""
-    return max(1 << 14, 1 << (2 * length - 1).bit_length())
+    return max(1 << 15, 1 << (2 * length - 1).bit_length())
 
 
 def responding(response: Samples, size: int) -> Spectrum:

@@ -124,7 +124,9 @@ def test_it_fades_to_silence_at_the_end(listen):
 def test_it_reports_its_progress_and_makes_the_same_file_again(listen):
     seen: list[tuple[str, int]] = []
     brief = {"prompt": "heavy metal", "bitrate": 64_000, "sample_rate": 24_000, "lyrics": SHORT}
-    again = render(Brief(**brief), report=lambda stage, percent: seen.append((stage, percent)))
+    again = render(
+        Brief(**brief), apart=False, report=lambda stage, percent: seen.append((stage, percent))
+    )
     assert again.mp3 == listen(**brief).song.mp3
     percents = [percent for _, percent in seen]
     assert percents == sorted(percents)

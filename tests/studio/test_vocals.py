@@ -10,9 +10,15 @@ PROMPT = "pop, 110 bpm"
 
 
 @pytest.fixture
-def stems(listen, lyrics):
-    """Stems of a sung song in stereo by kind."""
-    parts = listen(PROMPT, lyrics=lyrics, seed=1).song.parts
+def heard(listen, lyrics):
+    """A sung song, with stems."""
+    return listen(PROMPT, lyrics=lyrics, seed=1, apart=True)
+
+
+@pytest.fixture
+def stems(heard):
+    """The stems in stereo, by kind."""
+    parts = heard.song.parts
     sounds = {kind: decode(parts[kind])[0] for kind in ("voice", "drums", "bass", "music")}
     many = min(sound.shape[1] for sound in sounds.values())
     return {
@@ -29,17 +35,17 @@ def test_it_sings_above_the_band_but_not_alone(stems):
     assert 0 <= above <= 4
 
 
-def test_it_is_silent_on_its_stem_until_it_sings(stems, listen, lyrics):
-    first = listen(PROMPT, lyrics=lyrics, seed=1).song.words[0].start
+def test_it_is_silent_on_its_stem_until_it_sings(stems, heard):
+    first = heard.song.words[0].start
     before = stems["voice"][:, : int((first - 0.5) * 44_100)]
     assert first > 1
     assert np.abs(before).max() < 0.01 * np.abs(stems["voice"]).max()
 
 
-def test_it_gives_stems_that_add_up_without_distortion(stems, listen, lyrics):
+def test_it_gives_stems_that_add_up_without_distortion(stems, heard):
     total = sum(stems.values())
     assert np.abs(total).max() < 1
-    mastered = listen(PROMPT, lyrics=lyrics, seed=1).sound[:, : total.shape[1]]
+    mastered = heard.sound[:, : total.shape[1]]
     assert np.corrcoef(mastered.mean(axis=0), total.mean(axis=0))[0, 1] > 0.85
 
 
@@ -52,8 +58,8 @@ def test_it_rides_each_passage_towards_the_same_distance():
     assert np.abs(np.diff(20 * np.log10(gains))).max() < 1.5
 
 
-def test_it_times_every_word_in_order_within_the_song(listen, lyrics):
-    song = listen(PROMPT, lyrics=lyrics, seed=1).song
+def test_it_times_every_word_in_order_within_the_song(heard):
+    song = heard.song
     assert [word.text for word in song.words[:3]] == ["Walking", "down", "the"]
     assert sum(word.text == "lanterns" for word in song.words) == 2
     assert all(word.start < word.end <= song.seconds for word in song.words)
