@@ -4,12 +4,12 @@ from generator.catalog.models import MusicModel, Price
 from generator.library.models import Favourite, Playlist, PlaylistEntry
 from generator.notices.models import Notice, Wish
 from generator.sharing.models import Link, Share, Visit
-from generator.songs.models import Call, Erased, Lease, Song, Take
+from generator.songs.models import Call, Erased, Lease, Part, Song, Take
 from generator.teams.models import Ask, Invite, Membership, Team, User
 from generator.wallet.models import Account, Transfer
 
 __all__ = [
     "Account", "Ask", "Call", "Erased", "Favourite", "Invite", "Lease", "Link",
-    "Membership", "MusicModel", "Notice", "Playlist", "PlaylistEntry", "Price", "Share",
-    "Song", "Take", "Team", "Transfer", "User", "Visit", "Wish",
+    "Membership", "MusicModel", "Notice", "Part", "Playlist", "PlaylistEntry", "Price",
+    "Share", "Song", "Take", "Team", "Transfer", "User", "Visit", "Wish",
 ]  # fmt: skip

@@ -34,7 +34,8 @@ START: tuple[tuple[int, dict[str, object]], ...] = (
             "name": "Studio (built in)",
             "provider": "studio",
             "upstream_model": "studio",
-            "description": "Composes and plays on this server; words shape the song, nobody sings.",
+            "description": "Composes, plays and sings on this server: a procedural engine with a "
+            "synthetic voice.",
         },
     ),
 )

@@ -15,7 +15,7 @@ from generator.library.forms import NotesForm, RenameForm, sentence
 from generator.library.views import user_of
 from generator.songs.models import Song, Take
 from generator.songs.pages import require, way_back
-from generator.songs.queries import visible_songs, visible_takes, with_takes
+from generator.songs.queries import visible_songs, visible_takes, with_files
 from generator.teams.queries import may_make
 
 
@@ -93,7 +93,7 @@ def _refused(request: HttpRequest, why: str) -> HttpResponse:
 
 
 def _song(request: HttpRequest, pk: int) -> Song:
-    visible = with_takes(visible_songs(user_of(request))).select_related("team", "user")
+    visible = with_files(visible_songs(user_of(request))).select_related("user")
     return get_object_or_404(visible, pk=pk)
 
 

@@ -6,7 +6,7 @@ was cut off may simply be made again (true only where it costs nothing, as in th
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -53,6 +53,16 @@ class Clip:
     seconds: float | None = None
     marks: tuple[tuple[str, float, float], ...] = ()
     """sections: name, start and end in seconds"""
+    words: tuple[tuple[str, float, float, int], ...] = ()
+    """sung words: text, start and end in seconds, and the line of the song from 0"""
+    parts: tuple[tuple[str, Path], ...] = ()
+    """more files of the same song: kind ("voice", "drums", "midi", "chords" ...) and where it is;
+    whoever takes the clip takes them over, and removes them when they are of no more use"""
+    facts: dict[str, str | float] = field(default_factory=dict)
+    """what is known of the music: "genre", "tempo" (beats a minute), "key", "metre", "language"
+    and "voice"; a fact that is not known is not there"""
+    notice: str = ""
+    """a sentence for the person, such as what of the lyrics was left out"""
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,13 @@ from generator.providers.studio import Studio
 def providers() -> dict[str, Provider]:
     return {
         "apiin": ApiIn(api_key=settings.APIIN_API_KEY, base_url=settings.APIIN_BASE_URL),
-        "studio": Studio(
-            scratch=Path(settings.VAR) / "studio", timeout_seconds=settings.STUDIO_TIMEOUT_SECONDS
-        ),
+        "studio": Studio(scratch=scratch(), timeout_seconds=settings.STUDIO_TIMEOUT_SECONDS),
     }
+
+
+def scratch() -> Path:
+    """Where what is rendered on this machine waits for being copied into the storage."""
+    return Path(settings.VAR) / "studio"
 
 
 def provider(name: str) -> Provider:

@@ -20,6 +20,8 @@ from generator.causes import Cause
 from generator.errors import ProviderError
 from generator.providers.base import Brief, Clip, Phase, Report, Update
 
+FACTS = ("genre", "tempo", "key", "metre", "language", "voice")
+
 
 class Studio:
     name = "studio"
@@ -40,12 +42,9 @@ class Studio:
         try:
             done = self._render(brief, path, report)
         except BaseException:
-            path.unlink(missing_ok=True)
+            _remove(path)
             raise
-        clip = Clip(
-            path=path, title=done["title"], seconds=done["seconds"],
-            marks=tuple((name, start, end) for name, start, end in done["sections"]),
-        )  # fmt: skip
+        clip = _clip(path, done)
         return Update(Phase.DONE, upstream_id=f"studio-{brief.song_id}", clips=(clip,))
 
     def async_client(self) -> httpx.AsyncClient:
@@ -97,6 +96,26 @@ class Studio:
             cause=Cause.TIMED_OUT,
             permanent=True,
         )
+
+
+def _clip(path: Path, done: dict[str, Any]) -> Clip:
+    """The engine's last line, and its files, which lie beside the MP3."""
+    return Clip(
+        path=path,
+        title=done["title"],
+        seconds=done["seconds"],
+        marks=tuple((name, start, end) for name, start, end in done["sections"]),
+        words=tuple((text, start, end, line) for text, start, end, line in done["words"]),
+        parts=tuple((kind, path.with_name(name)) for kind, name in done["parts"].items()),
+        facts={name: done[name] for name in FACTS if done[name]},
+        notice=done["left_out"],
+    )
+
+
+def _remove(path: Path) -> None:
+    """The song and all that was written beside it under its name."""
+    for file in path.parent.glob(f"{path.stem}.*"):
+        file.unlink(missing_ok=True)
 
 
 def _order(brief: Brief) -> bytes:

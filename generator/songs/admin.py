@@ -20,6 +20,7 @@ from generator.ops.adminparts import ReadOnly, ReadOnlyRows, in_words, link, tag
 from generator.songs import actions, cards, progress
 from generator.songs.adminfilters import AgeFilter, TeamFilter
 from generator.songs.models import Song, State, Take
+from generator.songs.takes import clock
 from generator.teams.models import Team
 from generator.wallet.models import Transfer
 
@@ -46,7 +47,7 @@ class TakeRows(ReadOnlyRows):
 
     @admin.display(description="length")
     def length(self, take: Take) -> str:
-        return cards.clock(take.seconds)
+        return clock(take.seconds)
 
     @admin.display(description="measured")
     def measured(self, take: Take) -> str:

@@ -3,17 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-
-from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
 
 from generator.causes import ADVICE, Cause
-from generator.songs.models import Song, State, Take
+from generator.songs.models import Song, State
 from generator.songs.queries import Usual, usual_times
+from generator.songs.takes import TakeCard, clock
 
 WORKING, LOOK, READY = "working", "look", "ready"
-WAVE_WIDTH, WAVE_HEIGHT = 640, 48
 
 TAGS: dict[str, tuple[str, str]] = {
     State.QUEUED: ("Queued", ""),
@@ -26,57 +22,6 @@ TAGS: dict[str, tuple[str, str]] = {
     State.CANCELLED: ("Cancelled", ""),
     State.EXPIRED: ("Timed out", "hard"),
 }
-
-
-@dataclass(frozen=True)
-class TakeCard:
-    take: Take
-    of: int
-
-    @property
-    def pk(self) -> int:
-        return self.take.pk
-
-    @property
-    def number(self) -> int:
-        return self.take.number
-
-    @property
-    def name(self) -> str:
-        return "One take" if self.of == 1 else f"Take {self.take.number}"
-
-    @property
-    def seconds(self) -> float:
-        return self.take.seconds
-
-    @property
-    def clock(self) -> str:
-        return clock(self.take.seconds)
-
-    @property
-    def audio_url(self) -> str:
-        return reverse("take_audio", args=[self.take.pk])
-
-    @property
-    def download_url(self) -> str:
-        return reverse("take_download", args=[self.take.pk])
-
-    @property
-    def size_text(self) -> str:
-        return filesizeformat(self.take.size)
-
-    @cached_property
-    def wave_path(self) -> str:
-        return wave_path(self.take.peaks)
-
-    @property
-    def marks(self) -> list[dict[str, object]]:
-        """The song's sections, each with its start as a share (percent) of the whole."""
-        return [
-            {"name": name, "start": start, "left": round(100 * start / self.take.seconds, 2)}
-            for name, start, _ in self.take.marks
-            if start < self.take.seconds
-        ]
 
 
 @dataclass(frozen=True)
@@ -242,21 +187,5 @@ def usual_text(usual: Usual | None) -> str:
     return f"{high} s" if low == high else f"{low}–{high} s"
 
 
-def clock(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes}:{rest:02d}"
-
-
 def credits(number: int) -> str:
     return f"{number:,} credit" if number == 1 else f"{number:,} credits"
-
-
-def wave_path(peaks: Sequence[int]) -> str:
-    """One vertical stroke a peak, as SVG path data for a 640 x 48 box."""
-    step = WAVE_WIDTH / max(1, len(peaks))
-    strokes = []
-    for index, peak in enumerate(peaks):
-        height = max(2.0, peak / 100 * (WAVE_HEIGHT - 4))
-        x, top = (index + 0.5) * step, (WAVE_HEIGHT - height) / 2
-        strokes.append(f"M{x:.0f} {top:.1f}v{height:.1f}")
-    return "".join(strokes)

@@ -5,26 +5,24 @@ Nothing is captured before this is done, and nothing here believes what upstream
 
 import logging
 import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 from django.conf import settings
-from django.core.files import File
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from generator import outward
+from generator import covers, outward
 from generator.audio.inspect import Measured, measure
 from generator.audio.tags import Tags, write_tags
+from generator.audio.timed import words_of
 from generator.causes import Cause
 from generator.errors import BadAudio, UnsafeAddress
-from generator.songs import progress
-from generator.songs.models import Song, State, Take
+from generator.songs import progress, scratch
+from generator.songs.models import ENDS, PART_FORMATS, Part, Song, State, Take
+from generator.songs.storing import Copies
 
 log = logging.getLogger(__name__)
 
@@ -41,27 +39,31 @@ def copy_song(song: Song, *, now: datetime) -> None:
     """COPYING -> READY, or back to ask again, or FAILED. A second caller finds the lease taken."""
     lease = now + timedelta(seconds=settings.LEASE_SECONDS)
     free = Song.objects.filter(pk=song.pk, state=State.COPYING, lease_until__lte=now)
-    if not free.update(lease_until=lease):
-        return
     clips = song.clips
-    takes: list[Take] = []
+    if not free.update(lease_until=lease):
+        _discard_if_ended(song)
+        return
+    copies = Copies(song.pk)
     kept = False
     try:
-        failures = _copy_clips(song, takes)
-        kept = bool(takes) and progress.finish(song, takes, title=_title(song), now=timezone.now())
+        failures = _copy_clips(song, copies)
+        kept = bool(copies.takes) and progress.finish(
+            song, copies.takes, copies.parts, title=_title(song), now=timezone.now()
+        )
     finally:
         # Somebody else ended the song first, or we broke: these copies belong to nobody.
         if not kept:
-            _forget(takes)
-    if not takes:
+            copies.forget()
+    if not copies.takes:
         _give_up_or_ask_again(song, failures, now=timezone.now())
-    discard(Path(clip["path"]) for clip in clips if clip["path"])
+    scratch.discard(clips)
 
 
-def discard(paths: Iterable[Path]) -> None:
-    """Files that were rendered here and are of no more use."""
-    for path in paths:
-        path.unlink(missing_ok=True)
+def _discard_if_ended(song: Song) -> None:
+    """Somebody ended the song before its copying began, so nobody else will come for its files."""
+    song.refresh_from_db(fields=["state"])
+    if song.state in ENDS:
+        scratch.discard(song.clips)
 
 
 def _title(song: Song) -> str:
@@ -69,71 +71,98 @@ def _title(song: Song) -> str:
     return next((str(clip["title"]) for clip in song.clips if clip["title"]), "")
 
 
-def _copy_clips(song: Song, takes: list[Take]) -> list[Failure]:
-    """Add each clip that is a song to `takes`; why the others are none."""
+def _copy_clips(song: Song, copies: Copies) -> list[Failure]:
+    """Keep each clip that is a song; why the others are none."""
     failures: list[Failure] = []
     for clip in song.clips:
-        result = _copy_clip(song, clip, number=len(takes) + 1)
-        if isinstance(result, Take):
-            takes.append(result)
-        else:
-            log.warning("clip not copied: %s", result.reason, extra={"song": song.pk})
-            failures.append(result)
+        failure = _copy_clip(song, clip, copies)
+        if failure:
+            log.warning("clip not copied: %s", failure.reason, extra={"song": song.pk})
+            failures.append(failure)
     return failures
 
 
-def _copy_clip(song: Song, clip: dict[str, Any], *, number: int) -> Take | Failure:
+def _copy_clip(song: Song, clip: dict[str, Any], copies: Copies) -> Failure | None:
     try:
-        if clip["path"]:
-            return _keep(song, clip, Path(clip["path"]), number=number)
-        with tempfile.NamedTemporaryFile(prefix="take-", suffix=".part") as file:
-            outward.fetch_to(
-                clip["url"],
-                file,
-                max_bytes=settings.AUDIO_MAX_BYTES,
-                timeout_seconds=settings.TRANSFER_SECONDS,
-                policy=outward.Policy(allowed_origins=frozenset({gateway_origin()})),
-            )
-            file.flush()
-            return _keep(song, clip, Path(file.name), number=number)
+        _bring(song, clip, copies)
     except UnsafeAddress as error:
         return Failure(str(error), hopeless=True)
     except (BadAudio, outward.OutwardError) as error:
         return Failure(str(error), hopeless=False)
     except FileNotFoundError:
         return Failure("The studio's file is gone.", hopeless=False)
+    return None
 
 
-def _keep(song: Song, clip: dict[str, Any], path: Path, *, number: int) -> Take:
-    """Tag it, prove that it is a song, and store it. Tags change the bytes, so they come first."""
+def _bring(song: Song, clip: dict[str, Any], copies: Copies) -> None:
+    """Keep what lies on this machine, or fetch it first."""
+    if clip["path"]:
+        _keep(song, clip, Path(clip["path"]), copies)
+        return
+    with tempfile.NamedTemporaryFile(prefix="take-", suffix=".part") as file:
+        outward.fetch_to(
+            clip["url"],
+            file,
+            max_bytes=settings.AUDIO_MAX_BYTES,
+            timeout_seconds=settings.TRANSFER_SECONDS,
+            policy=outward.Policy(allowed_origins=frozenset({gateway_origin()})),
+        )
+        file.flush()
+        _keep(song, clip, Path(file.name), copies)
+
+
+def _keep(song: Song, clip: dict[str, Any], path: Path, copies: Copies) -> None:
+    """Tag it, prove that it is a song, and store it with its parts: all of them, or nothing.
+
+    Tags change the bytes, so they come first.
+    """
     title = song.title or clip["title"] or song.display_title
-    write_tags(path, _tags(song, title))
+    write_tags(path, _tags(song, clip, title))
     measured = measure(path)
-    name = f"songs/{song.pk}/{uuid4().hex}.{measured.kind.extension}"
-    with path.open("rb") as file:
-        stored = default_storage.save(name, File(file))
-    return _take(song, number, stored, measured, clip["marks"])
+    take = _take(song, copies.next_number, measured, clip)
+    parts = [
+        (part, Path(file))
+        for kind, file in clip.get("parts", [])
+        if (part := _part(song, take, kind, Path(file), title=title))
+    ]
+    copies.keep(take, path, ending=measured.kind.extension, parts=parts)
 
 
-def _tags(song: Song, title: str) -> Tags:
+def _tags(song: Song, clip: dict[str, Any], title: str) -> Tags:
+    facts = clip.get("facts", {})
     return Tags(
-        title=title,
-        prompt=song.prompt,
-        lyrics=song.lyrics,
-        model=song.model.name,
-        site=settings.SITE_NAME,
-    )
+        title=title, prompt=song.prompt, lyrics=song.lyrics, model=song.model.name,
+        site=settings.SITE_NAME, words=words_of(clip.get("words", [])),
+        language=facts.get("language", ""), genre=facts.get("genre", ""),
+        tempo=facts.get("tempo", 0.0), key=facts.get("key", ""), cover=covers.png(song.pk),
+    )  # fmt: skip
 
 
-def _take(
-    song: Song, number: int, stored: str, measured: Measured, marks: list[list[object]]
-) -> Take:
+def _take(song: Song, number: int, measured: Measured, clip: dict[str, Any]) -> Take:
     return Take(
-        song=song, number=number, file=stored, content_type=measured.kind.mime, marks=marks,
+        song=song, number=number, content_type=measured.kind.mime, marks=clip["marks"],
         seconds=measured.seconds, size=measured.size, bitrate=measured.bitrate,
         sample_rate=measured.sample_rate, channels=measured.channels, sha256=measured.sha256,
-        peaks=list(measured.peaks),
+        peaks=list(measured.peaks), words=_to_the_millisecond(clip.get("words", [])),
+        facts=clip.get("facts", {}), notice=clip.get("notice", "")[:500],
     )  # fmt: skip
+
+
+def _to_the_millisecond(words: list[list[Any]]) -> list[list[Any]]:
+    """Finer is nothing a person hears, and longer to keep and to send."""
+    return [[text, round(start, 3), round(end, 3), line] for text, start, end, line in words]
+
+
+def _part(song: Song, take: Take, kind: str, path: Path, *, title: str) -> Part | None:
+    """The take's further file of that kind; None for a kind that nobody here knows."""
+    if kind not in Part.Kind.values:
+        log.warning("a part of unknown kind: %r", kind, extra={"song": song.pk})
+        return None
+    part = Part(take=take, kind=kind, content_type=PART_FORMATS[Part.Kind(kind)][1])
+    if part.is_stem:
+        named = f"{title} ({part.get_kind_display().lower()})"
+        write_tags(path, Tags(named, song.prompt, song.model.name, settings.SITE_NAME))
+    return part
 
 
 def _give_up_or_ask_again(song: Song, failures: list[Failure], *, now: datetime) -> None:
@@ -144,11 +173,6 @@ def _give_up_or_ask_again(song: Song, failures: list[Failure], *, now: datetime)
         progress.start_over(song, at=now)
     else:
         progress.ask_again(song, now=now)
-
-
-def _forget(takes: list[Take]) -> None:
-    for take in takes:
-        default_storage.delete(str(take.file))
 
 
 def gateway_origin() -> str:

@@ -13,7 +13,7 @@ from generator.causes import Cause
 from generator.errors import OutcomeUnknown, ProviderError, SongdeskError
 from generator.providers import registry
 from generator.providers.base import Provider, Update
-from generator.songs import calls, copying, leases, progress, queries
+from generator.songs import calls, copying, leases, progress, queries, scratch
 from generator.songs.follow import follow as follow_songs
 from generator.songs.models import Song, State
 from generator.songs.polls import Outcome
@@ -115,7 +115,7 @@ def _apply(song: Song, update: Update, *, now: datetime) -> None:
         # A file that was rendered here is only here: no other machine could copy it.
         copying.copy_song(song, now=now)
     elif song.state != State.COPYING:
-        copying.discard(clip.path for clip in update.clips if clip.path)
+        scratch.discard(progress.as_json(clip) for clip in update.clips)
 
 
 def copy_takes(song_id: int) -> None:
@@ -177,12 +177,18 @@ def sweep() -> None:
         queue.enqueue(copy_takes, song.pk)
     if not asleep:
         _expire_overdue(now)
+        scratch.discard_orphans(registry.scratch(), older_than_seconds=_orphan_seconds())
     ensure_follower(now=now)
 
 
 def _stood_still(now: datetime) -> bool:
     last = leases.last_seen(leases.SWEEP)
     return last is not None and (now - last).total_seconds() > STANDSTILL_SECONDS
+
+
+def _orphan_seconds() -> float:
+    """How long a rendered file may be wanted: rendering has its time, then copying has."""
+    return float(settings.STUDIO_TIMEOUT_SECONDS + 2 * settings.SONG_DEADLINE_SECONDS)
 
 
 def _expire_overdue(now: datetime) -> None:

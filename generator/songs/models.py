@@ -225,6 +225,9 @@ class Take(models.Model):
     sha256 = models.CharField(max_length=64)
     peaks = models.JSONField(help_text="waveform: loudness of equal slices, 0 to 100")
     marks = models.JSONField(default=list, help_text="sections: [name, start, end] in seconds")
+    words = models.JSONField(default=list, help_text="sung: [text, start, end, line], in seconds")
+    facts = models.JSONField(default=dict, help_text="genre, tempo, key, metre, language, voice")
+    notice = models.CharField(max_length=500, blank=True, help_text="what was not sung")
     created_at = models.DateTimeField(auto_now_add=True)
     kept = models.BooleanField(default=False, help_text="a person's pick among the song's takes")
     trashed_at = models.DateTimeField(null=True, blank=True)
@@ -238,7 +241,7 @@ class Take(models.Model):
 
     def file_names(self) -> list[str]:
         """Every file in the storage that is this take's and goes with it."""
-        return [str(self.file)]
+        return [str(self.file), *(str(part.file) for part in self.parts.all())]
 
 
 class Erased(models.Model):
@@ -256,6 +259,54 @@ class Erased(models.Model):
 
     def __str__(self) -> str:
         return f"song {self.number}, erased"
+
+
+class Part(models.Model):
+    """A further file of a take: one of its stems, its notes, its chords."""
+
+    class Kind(models.TextChoices):
+        VOICE = "voice", "Voice"
+        DRUMS = "drums", "Drums"
+        BASS = "bass", "Bass"
+        MUSIC = "music", "Other instruments"
+        MIDI = "midi", "MIDI"
+        CHORDS = "chords", "Chord sheet"
+
+    take = models.ForeignKey(Take, on_delete=models.CASCADE, related_name="parts")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    file = models.FileField(max_length=200)
+    content_type = models.CharField(max_length=40)
+    size = models.PositiveBigIntegerField(help_text="bytes")
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["take", "kind"], name="one_part_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.take}: {self.get_kind_display()}"
+
+    @property
+    def is_stem(self) -> bool:
+        """Whether it is sound, which plays as the take does."""
+        return self.kind not in (self.Kind.MIDI, self.Kind.CHORDS)
+
+    @property
+    def ending(self) -> str:
+        """What its file's name ends with."""
+        return PART_FORMATS[self.Kind(self.kind)][0]
+
+
+_STEM = ("mp3", "audio/mpeg")
+PART_FORMATS: dict[Part.Kind, tuple[str, str]] = {
+    Part.Kind.VOICE: _STEM,
+    Part.Kind.DRUMS: _STEM,
+    Part.Kind.BASS: _STEM,
+    Part.Kind.MUSIC: _STEM,
+    Part.Kind.MIDI: ("mid", "audio/midi"),
+    Part.Kind.CHORDS: ("txt", "text/plain; charset=utf-8"),
+}
+"""How a part's file name ends, and its content type."""
 
 
 class Lease(models.Model):

@@ -1,5 +1,6 @@
 """What each page of songs shows: the contexts of the templates in `templates/songs/`."""
 
+import logging
 import re
 from functools import cache
 from typing import Any
@@ -13,21 +14,27 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from generator.audio.inspect import measure
+from generator.audio.tags import read_tags
 from generator.catalog.models import MusicModel
-from generator.catalog.queries import offered
+from generator.catalog.queries import offered, price_now
 from generator.providers import registry
 from generator.songs import cards, queries
+from generator.songs.chordsheet import Row, rows_of
 from generator.songs.forms import SongForm
-from generator.songs.models import PENDING, Song
+from generator.songs.models import PENDING, Part, Song, State, Take
+from generator.songs.sung import lyrics_in_time
+from generator.songs.takes import wave_path
 from generator.teams.models import User
-from generator.teams.queries import teams_of
+from generator.teams.queries import may_make, teams_of
 from generator.wallet.models import Transfer
 from generator.wallet.purses import purses_of
 
-SAMPLE_TITLE = "Night Ferry"
-SAMPLE_PROMPT = "Slow harbour waltz, accordion and upright bass, brushed snare, 84 bpm"
+log = logging.getLogger(__name__)
+
+SAMPLE = settings.BASE_DIR / "static/audio/sample.mp3"
 ASKED = ("model", "prompt", "lyrics", "title", "bitrate", "sample_rate")
 _SEEN = re.compile(r"(?:^|-)([0-9]{1,15})\.([0-9]{1,9})(?=-|$)")
+CHORDS_MOST_BYTES = 100_000
 PENDING_SHOWN, ENDED_SHOWN = 60, 20
 EXAMPLES: tuple[tuple[str, str], ...] = (
     ("Rainy lo-fi", "Rainy lo-fi, dusty drums, warm Rhodes, 76 bpm"),
@@ -44,13 +51,17 @@ def landing() -> dict[str, Any]:
 
 @cache
 def sample() -> dict[str, Any]:
-    """The song on the front page: made by the studio, measured here like any other."""
-    measured = measure(settings.BASE_DIR / "static/audio/sample.mp3")
+    """The song on the front page: made by the studio, measured here like any other.
+
+    What it is called and what it was made from stands in the file itself (`make_song --out`).
+    """
+    measured, tags = measure(SAMPLE), read_tags(SAMPLE)
     return {
-        "title": SAMPLE_TITLE,
-        "prompt": SAMPLE_PROMPT,
+        "title": tags.title,
+        "prompt": tags.prompt,
+        "lyrics": lyrics_in_time(tags.lyrics, tags.words) if tags.words else [],
         "seconds": round(measured.seconds, 1),
-        "peaks_path": cards.wave_path(measured.peaks),
+        "peaks_path": wave_path(measured.peaks),
     }
 
 
@@ -113,9 +124,15 @@ def detail(user: User, song: Song) -> dict[str, Any]:
     (card,) = cards.cards_of([song], now=timezone.now())
     # Where it was shared into a team, its money is still the other team's alone.
     theirs = teams_of(user).filter(pk=song.team_id).exists()
+    takes = card.takes
+    sung = next((take for take in takes if take.is_sung), takes[0] if takes else None)
     return {
         "card": card,
         "song": song,
+        "take": sung,
+        "lyrics": sung.lyrics if sung else lyrics_in_time(song.lyrics, []),
+        "chords": next((rows for take in takes if (rows := chords(take.take))), []),
+        "again_price": again_price(user, song),
         "receipt": Transfer.objects.filter(key__in=keys).order_by("pk") if theirs else None,
         "seen": cards.seen([card]),
         "token": uuid4(),
@@ -136,6 +153,25 @@ def _number(value: object) -> int:
     """0, which is no song's number, where it is none."""
     text = str(value)
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def again_price(user: User, song: Song) -> int | None:
+    """What another take costs today; None where the person or the model can't make one."""
+    can = song.state == State.READY and may_make(user, song.team_id)
+    return price_now(song.model) if can and song.model.provider in registry.connected() else None
+
+
+def chords(take: Take) -> list[Row]:
+    """The chord sheet, to be read on the page; nothing where there is none."""
+    part = next((part for part in take.parts.all() if part.kind == Part.Kind.CHORDS), None)
+    if part is None:
+        return []
+    try:
+        with part.file.open("rb") as file:
+            return rows_of(file.read(CHORDS_MOST_BYTES).decode(errors="replace"))
+    except FileNotFoundError:
+        log.error("the chord sheet of take %s is gone", take.pk, extra={"song": take.song_id})
+        return []
 
 
 def token_of(post: QueryDict) -> UUID | None:

@@ -5,6 +5,7 @@ never by the caller. Losing a claim means somebody else was first, which is not 
 """
 
 import logging
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from django.db import transaction
 from generator.causes import Cause
 from generator.errors import ProviderError
 from generator.providers.base import Brief, Clip, Phase, Update
-from generator.songs.models import Song, State, Take
+from generator.songs.models import Part, Song, State, Take
 from generator.songs.signals import song_ended
 from generator.wallet import ledger
 
@@ -106,7 +107,7 @@ def _done(song: Song, update: Update, *, now: datetime) -> None:
         song.move(
             to=State.COPYING,
             upstream_id=update.upstream_id or song.upstream_id,
-            clips=[_as_json(clip) for clip in update.clips],
+            clips=[as_json(clip) for clip in update.clips],
             deadline_at=now + timedelta(seconds=settings.SONG_DEADLINE_SECONDS),
             next_poll_at=None,
             # Free for the taking: the copy job holds the lease while it works.
@@ -123,8 +124,10 @@ def _done(song: Song, update: Update, *, now: datetime) -> None:
         _accepted(song, update, now=now)
 
 
-def _as_json(clip: Clip) -> dict[str, Any]:
-    return {**asdict(clip), "path": str(clip.path) if clip.path else ""}
+def as_json(clip: Clip) -> dict[str, Any]:
+    """A clip as the song's row keeps it."""
+    parts = [[kind, str(path)] for kind, path in clip.parts]
+    return {**asdict(clip), "path": str(clip.path) if clip.path else "", "parts": parts}
 
 
 def unanswered(song: Song, error: ProviderError, *, now: datetime) -> None:
@@ -213,10 +216,12 @@ def report_stage(song: Song, stage: str, percent: int, *, now: datetime) -> bool
 
 
 @transaction.atomic
-def finish(song: Song, takes: list[Take], *, title: str, now: datetime) -> bool:
+def finish(
+    song: Song, takes: list[Take], parts: Iterable[Part] = (), *, title: str, now: datetime
+) -> bool:
     """The song can be played: keep its takes and take its credits, in one step or not at all.
 
-    `title` is upstream's, for a song that was given none.
+    `parts` are further files of these takes. `title` is upstream's, for a song that was given none.
     """
     ready = song.move(
         to=State.READY, finished_at=now, lease_until=None, title=(song.title or title)[:200],
@@ -225,6 +230,7 @@ def finish(song: Song, takes: list[Take], *, title: str, now: datetime) -> bool:
     if not ready:
         return False
     Take.objects.bulk_create(takes)
+    Part.objects.bulk_create(parts)
     if song.price:
         memo = f"Charged for “{song.display_title[:120]}”"
         ledger.capture(song.team, song.price, key=f"song:{song.pk}:capture", memo=memo)

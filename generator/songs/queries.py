@@ -106,9 +106,15 @@ def revisions(user: User, song_ids: Collection[int]) -> dict[int, int]:
 
 
 def with_takes(songs: QuerySet[Song]) -> QuerySet[Song]:
-    """All that a card shows, in two queries."""
-    takes = Take.objects.filter(trashed_at=None)
-    return songs.select_related("model").prefetch_related(Prefetch("takes", queryset=takes))
+    """All that a card shows, in two queries. A take's words are long, and no card shows them."""
+    takes = Prefetch("takes", Take.objects.filter(trashed_at=None).defer("words"))
+    return songs.select_related("model").prefetch_related(takes)
+
+
+def with_files(songs: QuerySet[Song]) -> QuerySet[Song]:
+    """All that a song's own page shows: its takes whole, and their further files."""
+    takes = Take.objects.filter(trashed_at=None).prefetch_related("parts")
+    return songs.select_related("model", "team").prefetch_related(Prefetch("takes", takes))
 
 
 def pending(songs: QuerySet[Song]) -> QuerySet[Song]:

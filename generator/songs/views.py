@@ -1,25 +1,21 @@
-"""The studio page, the library, one song, and its sound."""
+"""The studio page, the library, and one song."""
 
-import logging
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from generator.audio.serve import audio_response
 from generator.errors import Conflict, InsufficientCredits, SongdeskError
 from generator.songs import actions, drafts, pages, queries
 from generator.songs.forms import SongForm
-from generator.songs.models import Song, Take
+from generator.songs.models import Song
 from generator.teams.models import User
 from generator.teams.queries import may_make
-
-log = logging.getLogger(__name__)
 
 
 @login_not_required
@@ -127,31 +123,6 @@ def _do(request: HttpRequest, song: Song, act: Callable[[], object], told: str) 
     return redirect(pages.way_back(request))
 
 
-@require_safe
-def take_audio(request: HttpRequest, pk: int) -> HttpResponseBase:
-    return _sound(request, _take(request, pk), filename=None)
-
-
-@require_safe
-def take_download(request: HttpRequest, pk: int) -> HttpResponseBase:
-    take = _take(request, pk)
-    number = f" (take {take.number})" if take.number > 1 else ""
-    ending = str(take.file).rsplit(".", 1)[-1]
-    return _sound(request, take, filename=f"{take.song.display_title}{number}.{ending}")
-
-
-def _sound(request: HttpRequest, take: Take, *, filename: str | None) -> HttpResponseBase:
-    accel = f"{settings.AUDIO_ACCEL_PREFIX}{take.file}" if settings.AUDIO_ACCEL_PREFIX else None
-    try:
-        return audio_response(
-            request, open_file=take.file.open, size=take.size, etag=take.sha256,
-            content_type=take.content_type, filename=filename, accel_path=accel,
-        )  # fmt: skip
-    except FileNotFoundError as error:
-        log.error("the file of take %s is gone", take.pk, extra={"song": take.song_id})
-        raise Http404 from error
-
-
 def _user(request: HttpRequest) -> User:
     """The signed-in person; the login middleware lets nobody else in."""
     assert isinstance(request.user, User)
@@ -168,7 +139,3 @@ def _own_song(request: HttpRequest, pk: int) -> Song:
     song = _song(request, pk)
     pages.require(may_make(_user(request), song.team_id))
     return song
-
-
-def _take(request: HttpRequest, pk: int) -> Take:
-    return get_object_or_404(queries.visible_takes(_user(request)).select_related("song"), pk=pk)

@@ -4,7 +4,7 @@ A song is made in the order of these files:
 
     brief                                  what is asked
     plan <- words, genres                  what the prompt means: genre, tempo, metre, key, band
-    lyrics                                 sections, lines, syllables
+    lyrics <- sections <- tags; phrases    sections, phrases, syllables, and what can't be sung
     form                                   passages: how many bars each, how full
     harmony <- progressions                chords and voicings
     melody <- rhythm                       the tune: a place and a pitch for every syllable
@@ -23,6 +23,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from generator.studio.brief import Brief
-from generator.studio.engine import Rendered, Section, render
+from generator.studio.engine import render
+from generator.studio.rendered import Rendered, Section, Word
 
-__all__ = ["Brief", "Rendered", "Section", "render"]
+__all__ = ["Brief", "Rendered", "Section", "Word", "render"]

@@ -2,6 +2,8 @@
 
 One JSON object with the fields of a `Brief` on standard input; on standard output one line of JSON
 per step, {"stage": ..., "percent": ...}, and at last {"done": {...}} or {"error": "..."} (exit 2).
+Beside FILE it writes the song's other files, under its name with endings of their own (`ENDINGS`);
+"parts" in the last line says which there are.
 """
 
 import argparse
@@ -20,8 +22,17 @@ try:
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
-MOST_MEMORY = 2 << 30
-"""Bytes of address space: a 240 s song needs about a quarter, so a runaway one ends alone."""
+MOST_MEMORY = 3 << 29
+"""Bytes of address space: the longest song needs a third, so a runaway one ends alone."""
+
+ENDINGS = {
+    "voice": "voice.mp3",
+    "drums": "drums.mp3",
+    "bass": "bass.mp3",
+    "music": "music.mp3",
+    "midi": "mid",
+    "chords": "chords.txt",
+}
 
 MOST_INPUT = 4 << 20
 """Bytes of a brief worth reading."""
@@ -35,14 +46,14 @@ def main() -> int:
     _bound_memory()
     try:
         brief = read_brief(sys.stdin.buffer.read(MOST_INPUT))
-        song = render(brief, report=lambda stage, percent: _say(stage=stage, percent=percent))
-        out.write_bytes(song.mp3)
+        song = render(brief, report=_tell, folder=out.parent)
+        names = _save(song, out)
     except (ValueError, OSError, MemoryError) as wrong:
         if isinstance(wrong, BrokenPipeError):
             raise
         _say(error=_sentence(wrong))
         return 2
-    _say(done=_facts(song))
+    _say(done={**_facts(song), "parts": names})
     return 0
 
 
@@ -71,6 +82,24 @@ def _bound_memory() -> None:
             resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
 
+def _save(song: Rendered, out: Path) -> dict[str, str]:
+    """Write all files, or none; the names of the parts by kind."""
+    names = {kind: f"{out.stem}.{ENDINGS[kind]}" for kind in song.parts}
+    try:
+        for kind, data in song.parts.items():
+            out.with_name(names[kind]).write_bytes(data)
+        out.write_bytes(song.mp3)
+    except OSError:
+        for file in (out, *map(out.with_name, names.values())):
+            file.unlink(missing_ok=True)
+        raise
+    return names
+
+
+def _tell(stage: str, percent: int) -> None:
+    _say(stage=stage, percent=percent)
+
+
 def _say(**what: Any) -> None:
     print(json.dumps(what, ensure_ascii=False), flush=True)
 
@@ -85,10 +114,13 @@ def _facts(song: Rendered) -> dict[str, Any]:
     facts = {
         field.name: getattr(song, field.name)
         for field in dataclasses.fields(song)
-        if field.name not in {"mp3", "sections"}
+        if field.name not in {"mp3", "sections", "words", "parts"}
     }
-    sections = [[section.name, section.start, section.end] for section in song.sections]
-    return {**facts, "sections": sections}
+    return {
+        **facts,
+        "sections": [[section.name, section.start, section.end] for section in song.sections],
+        "words": [[word.text, word.start, word.end, word.line] for word in song.words],
+    }
 
 
 if __name__ == "__main__":

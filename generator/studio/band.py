@@ -2,6 +2,8 @@
 
 import re
 
+import numpy as np
+
 from generator.studio import harmony
 from generator.studio.drummer import weight
 from generator.studio.melody import chord_at
@@ -18,21 +20,26 @@ def _marks(bar: str) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end() - m.start(), m[0][0]) for m in re.finditer(r"[^.\-]-*", bar)]
 
 
+CALM = 0.22
+"""Energy below which even the chords have a lighter figure."""
+
+LEAST = {"bass": 0.2, "riff": 0.56, "pad": 0.62, "counter": 0.8}
+"""How full a passage must be for a player to join, unless the genre is nothing without them."""
+
+
 def enters(plan: Plan, role: str, passage: Passage, bar: int) -> bool:
     """Whether a player plays in this bar: fuller passages have more players."""
+    always = role in plan.genre.always
     if passage.kind == "break":
         return role in {"chords", "pad", "lead"}
     if passage.kind == "build":
         return role in {"chords", "riff", "pad"} or role == "bass" and bar < passage.bars - 1
-    least = {"chords": 0.0, "bass": 0.3, "riff": 0.56, "pad": 0.62, "counter": 0.8}.get(role, 0.0)
-    if plan.genre.groove in {"none", "epic"} or plan.genre.harmony == "ballad":
-        least -= 0.2 if role in {"pad", "riff"} else 0.0
     if passage.kind == "intro":
         later = bar >= passage.bars // 2
-        return role in {"chords", "riff"} or later and role in {"bass", "pad"}
+        return role == "chords" or always or later and role in {"bass", "pad", "riff"}
     if passage.kind == "outro":
-        return role in {"chords", "bass"} or role == "pad" and passage.full > 0.3
-    return passage.full >= least
+        return role in {"chords", "bass"} or always or role == "pad" and passage.full > 0.3
+    return always or passage.full >= LEAST.get(role, 0.0)
 
 
 def _loudness(plan: Plan, passage: Passage, step: int) -> float:
@@ -58,18 +65,23 @@ def _bass_bar(
     steps = plan.metre.steps
     start = (passage.bar + bar) * steps
     if passage.last and bar == passage.bars - 1:
-        return [Note(start, steps, _root(chord_at(chords, start)), 0.7)]
-    written = style.bar(min(weight(passage), 2), steps, bar)
+        return [Note(start, _last(plan), _root(chord_at(chords, start)), 0.7)]
+    written = style.bar(weight(plan, passage), steps, bar)
     found = []
     marks = _marks(written)
     for step, length, mark in marks:
         chord = chord_at(chords, start + step)
         # Where the chord changes inside the bar the bass says so.
-        mark = "R" if step and chord != chord_at(chords, start + step - 1) else mark
+        mark = "R" if step and mark != "n" and chord != chord_at(chords, start + step - 1) else mark
         following = chord_at(chords, start + steps)
         pitch = _bass_pitch(mark, chord, following)
         found.append(Note(start + step, length * 0.94, pitch, _loudness(plan, passage, step)))
     return found
+
+
+def _last(plan: Plan) -> int:
+    """How long the last chord is, in sixteenths."""
+    return 2 if plan.genre.button else plan.metre.steps
 
 
 def _root(chord: Chord) -> int:
@@ -81,6 +93,8 @@ def _bass_pitch(mark: str, chord: Chord, following: Chord) -> int:
     if mark == "a":
         target = _root(following)
         return target - 1 if target > root else target + 1
+    if mark == "n":
+        return _root(following)
     if mark == "8":
         return root + 12
     wanted = {"R": 0, "3": 4, "5": 7, "7": 10}[mark]
@@ -112,10 +126,10 @@ def _figures(
                 continue
             start = (passage.bar + bar) * plan.metre.steps
             final = passage.last and bar == passage.bars - 1
-            written = "C" + "-" * 31 if final else ""
+            written = "C" + "-" * (_last(plan) - 1) if final else ""
             if role != "chords" and final:
                 continue
-            written = written or style.bar(_heft(passage), plan.metre.steps, bar)
+            written = written or style.bar(_heft(plan, passage), plan.metre.steps, bar)
             powered = final and style in (COMP["rock"], COMP["chug"], COMP["eighths"])
             for step, length, mark in _marks(written[: plan.metre.steps]):
                 chord = chord_at(chords, start + step)
@@ -127,9 +141,10 @@ def _figures(
     return notes
 
 
-def _heft(passage: Passage) -> int:
-    """Chords rest in breaks only: a verse has the song's own figure, a chorus the busy one."""
-    return 0 if passage.kind == "break" else max(1, weight(passage))
+def _heft(plan: Plan, passage: Passage) -> int:
+    """A verse has the song's own figure, a chorus the busy one; breaks and calm verses rest."""
+    calm = plan.energy < CALM
+    return 0 if passage.kind == "break" else max(0 if calm else 1, weight(plan, passage))
 
 
 def _strike(
@@ -197,27 +212,46 @@ def passage_at(passages: list[Passage], bar: int) -> Passage:
 
 
 def answers(
-    plan: Plan, passages: list[Passage], chords: list[Span], tune: list[Note]
+    plan: Plan, passages: list[Passage], chords: list[Span], tune: list[Note], role: str
 ) -> list[Note]:
-    """Where the tune breathes for half a bar or more, another voice answers; it holds elsewhere."""
+    """Where the tune breathes for half a bar or more, another voice answers; it holds elsewhere.
+
+    The `counter` answers in full passages; the `lead`, when it is not playing the tune itself,
+    in the others.
+    """
     notes: list[Note] = []
     half = plan.metre.steps / 2
-    dice = plan.dice("answers")
+    dice = plan.dice("answers", role)
     for now, later in zip(tune, tune[1:], strict=False):
         silence = now.start + now.length
         passage = passage_at(passages, int(now.start) // plan.metre.steps)
-        if later.start - silence < half or not enters(plan, "counter", passage, 0):
-            continue
+        counter = "counter" in plan.band and enters(plan, "counter", passage, 0)
+        mine = counter if role == "counter" else not counter and dice.random() < 0.7
         start = -(-silence // 2) * 2
-        room = min(later.start - start, plan.metre.steps)
-        pitch = now.pitch + 5
-        for i in range(int(room // 2) - 1):
-            if i and dice.random() < 0.3:
-                continue
-            chord = chord_at(chords, start + 2 * i)
-            pitch = _nearby(pitch + int(dice.choice([-3, 3, 4])), chord)
-            notes.append(Note(start + 2 * i, 1.9, pitch, 0.4 + 0.25 * passage.full))
+        room = min(later.start - start - 1, plan.metre.steps)
+        if room < half or not mine or later.start - start > 2.5 * plan.metre.steps:
+            continue
+        notes += _answer(plan, passage, chords, now.pitch + 5, start, int(room // 2), dice)
     return notes
+
+
+def _answer(
+    plan: Plan,
+    passage: Passage,
+    chords: list[Span],
+    pitch: int,
+    start: float,
+    eighths: int,
+    dice: np.random.Generator,
+) -> list[Note]:
+    """A few chord tones in eighths, some of them held."""
+    places = [i for i in range(eighths) if not i or dice.random() > 0.35]
+    found = []
+    for place, after in zip(places, [*places[1:], eighths], strict=True):
+        pitch = _nearby(pitch + int(dice.choice([-3, 3, 4])), chord_at(chords, start + 2 * place))
+        length = 2 * (after - place) - 0.1
+        found.append(Note(start + 2 * place, length, pitch, 0.4 + 0.25 * passage.full))
+    return found
 
 
 def _nearby(pitch: int, chord: Chord) -> int:

@@ -57,6 +57,28 @@ def _clap() -> Samples:
     return np.asarray(band(_noise(len(clock), 4), 900, 6500) * hands)
 
 
+def _clap_as_long(seconds: float) -> Samples:
+    """The clap, to be laid over a drum of that length."""
+    clap = _clap()
+    return np.pad(clap, (0, int(seconds * RATE) - len(clap)))
+
+
+def _gated() -> Samples:
+    """A snare in a big room whose echo is cut off: the eighties."""
+    sound = 0.5 * _snare(170, 3.5, 0.9, 700, 8500)
+    clock = times(len(sound))
+    return np.asarray(sound * np.clip((0.24 - clock) / 0.02, 0, 1))
+
+
+def _guiro() -> Samples:
+    """A stick over a ridged gourd: noise in quick bursts."""
+    clock = times(int(0.16 * RATE))
+    ridges = np.maximum(0, np.sin(2 * np.pi * 85 * clock)) ** 2
+    return np.asarray(
+        band(_noise(len(clock), 23), 2500, 8500) * ridges * np.sin(np.pi * clock / 0.16)
+    )
+
+
 def _shake(seconds: float, low: float) -> Samples:
     """Shaker, brush: noise that swells and goes."""
     count = int(seconds * RATE)
@@ -93,10 +115,26 @@ PIECES: dict[str, Callable[[], Samples]] = {
     "kick dance": lambda: _kick(210, 50, 8, 0.5, 2.4),
     "kick boom": lambda: _kick(140, 46, 5.5, 0.25, 2.0),
     "kick metal": lambda: _kick(150, 62, 17, 1.1, 1.8),
+    "kick tight": lambda: _kick(120, 60, 16, 0.5, 1.5),
+    "kick pop": lambda: _kick(180, 54, 11, 0.45, 2.0),
+    "kick room": lambda: _kick(125, 58, 8, 0.4, 1.8),
+    "kick deep": lambda: _kick(90, 48, 9, 0.12, 1.3),
+    "stomp": lambda: _falling(0.3, 95, 68, 0.02, 16) + 0.3 * _hiss(0.3, 150, 1800, 60, 21),
     "snare": lambda: _snare(185, 17, 0.75, 1000, 10_000),
+    "snare room": lambda: _snare(180, 8, 0.9, 700, 9000),
+    "snare warm": lambda: _snare(165, 21, 0.55, 700, 6500),
+    "snare gated": _gated,
+    "snare pop": lambda: _snare(200, 20, 0.6, 1200, 10_000) + 0.7 * _clap_as_long(0.35),
+    "snare piccolo": lambda: _snare(260, 30, 0.6, 2000, 12_000),
+    "timbale": lambda: _falling(0.4, 420, 385, 0.01, 14) + _falling(0.4, 640, 610, 0.01, 22),
+    "cascara": lambda: (
+        _falling(0.06, 2600, 2400, 0.01, 90) + 0.4 * _hiss(0.06, 2500, 9000, 120, 22)
+    ),
+    "guiro": _guiro,
     "snare tight": lambda: _snare(205, 26, 0.7, 1500, 11_000),
     "snare big": lambda: _snare(170, 9, 0.85, 800, 9000),
     "snare dusty": lambda: _snare(178, 24, 0.5, 700, 4500),
+    "hat bright": lambda: _cymbal(0.07, 8500, 80, 0.0),
     "brush": lambda: _hiss(0.25, 900, 7000, 20, 10) + 0.4 * _shake(0.25, 1500),
     "clap": _clap,
     "snap": lambda: _hiss(0.12, 1800, 5200, 55, 11),
@@ -125,10 +163,19 @@ PIECES: dict[str, Callable[[], Samples]] = {
 
 KITS: dict[str, dict[str, str]] = {
     "band": {},
+    "pop": {"kick": "kick pop", "snare": "snare pop", "hat": "hat bright"},
+    "rock": {"kick": "kick room", "snare": "snare room"},
+    "warm": {"kick": "kick soft", "snare": "snare warm", "hat": "hat soft"},
+    "disco": {"kick": "kick tight", "snare": "snare pop", "hat": "hat bright"},
+    "dry": {"kick": "kick tight", "snare": "snare piccolo", "hat": "hat bright"},
+    "yard": {"kick": "kick deep", "snare": "timbale", "hat": "hat soft"},
+    "latin": {"kick": "kick soft", "snare": "timbale"},
+    "urban": {"kick": "kick dance", "snare": "snare tight", "hat": "hat bright"},
     "soft": {"kick": "kick soft", "snare": "brush", "hat": "hat soft"},
+    "country": {"kick": "kick soft", "snare": "brush"},
     "jazz": {"kick": "kick soft", "snare": "snare dusty", "hat": "pedal"},
     "dance": {"kick": "kick dance", "snare": "clap"},
-    "eighties": {"kick": "kick dance", "snare": "snare big"},
+    "eighties": {"kick": "kick dance", "snare": "snare gated"},
     "boom": {"kick": "kick boom", "snare": "clap"},
     "dusty": {"kick": "kick boom", "snare": "snare dusty", "hat": "hat soft"},
     "metal": {"kick": "kick metal", "snare": "snare tight"},
@@ -159,6 +206,10 @@ PLACES: dict[str, tuple[float, float]] = {
     "conga high": (0.45, -0.35),
     "conga low": (0.5, -0.25),
     "cowbell": (0.25, 0.30),
+    "stomp": (0.9, 0.0),
+    "timbale": (0.5, 0.30),
+    "cascara": (0.25, 0.35),
+    "guiro": (0.3, -0.40),
     "wood": (0.3, -0.30),
     "reverse": (0.30, 0.0),
     "riser": (0.35, 0.0),

@@ -24,9 +24,10 @@ def play(plan: Plan, passages: list[Passage]) -> list[Stroke]:
     return _loosened(plan, strokes, dice)
 
 
-def weight(passage: Passage) -> int:
-    """Light, main or full."""
-    return 0 if passage.full < 0.5 else 1 if passage.full < 0.84 else 2
+def weight(plan: Plan, passage: Passage) -> int:
+    """Light, main or full (0..2): a calm song needs a fuller passage for the same weight."""
+    full = passage.full + 0.3 * (plan.energy - 0.5)
+    return 0 if full < 0.5 else 1 if full < 0.84 else 2
 
 
 def _silent(plan: Plan, passage: Passage, bar: int) -> bool:
@@ -47,11 +48,24 @@ def _bar(plan: Plan, passage: Passage, bar: int, dice: np.random.Generator) -> l
     if passage.kind == "build":
         return _build(plan, passage, bar, start)
     groove = GROOVES[plan.genre.groove]
-    written = groove.bar(weight(passage), plan.metre.steps)
+    written = groove.bar(weight(plan, passage), plan.metre.steps)
     strokes = _read(written, plan.metre.steps, start, 0.55 + 0.45 * passage.full)
-    if bar % 2 == 1:
-        strokes = _varied(plan, strokes, start, dice)
-    return strokes
+    if bar % 8 == 3 and passage.bars > 4:
+        return [*strokes, *_comma(plan, strokes, start, dice)]
+    return _varied(plan, strokes, start, dice) if bar % 2 else strokes
+
+
+def _comma(
+    plan: Plan, strokes: list[Stroke], start: float, dice: np.random.Generator
+) -> list[Stroke]:
+    """In the middle of eight bars: a breath of the hi-hat or two strokes, no whole fill."""
+    end = start + plan.metre.steps
+    pieces = {stroke.piece for stroke in strokes}
+    if "hat" in pieces and dice.random() < 0.5:
+        return [Stroke(end - 2, "open", 0.5)]
+    if "snare" in pieces:
+        return [Stroke(end - 2, "snare", 0.4), Stroke(end - 1, "snare", 0.55)]
+    return []
 
 
 def _read(written: Bar, steps: int, start: float, loud: float) -> list[Stroke]:

@@ -1,52 +1,30 @@
-"""Effects on whole buses: equaliser, reverb, echo, amplifier, ducking, dust. All in chunks."""
+"""Effects on whole buses, in place: echo, amplifier, width, ducking; halls, and a record's dust."""
 
 from functools import lru_cache
 
 import numpy as np
 
-from generator.studio.samples import RATE, Samples, band, passband, times
+from generator.studio import spectra
+from generator.studio.samples import RATE, Samples, band, times
 
-CHUNK = 1 << 17
+CHUNK = 1 << 16
+"""Samples worked on at a time."""
 
-
-def convolve(sound: Samples, response: Samples, early: int = 0) -> Samples:
-    """Overlap-add convolution of (channels, count) with (channels or 1, length); same count.
-
-    The result comes `early` samples sooner: half a symmetrical response leaves no delay.
-    """
-    length = response.shape[-1]
-    size = 1 << (CHUNK + length - 2).bit_length()
-    step = size - length + 1
-    spectrum = np.fft.rfft(response.astype(np.float32), size)
-    channels = max(sound.shape[0], response.shape[0])
-    count = sound.shape[-1]
-    out = np.zeros((channels, count), dtype=np.float32)
-    for start in range(0, count, step):
-        block = np.fft.rfft(sound[:, start : start + step], size) * spectrum
-        first, end = max(0, start - early), min(count, start - early + size)
-        wet = np.fft.irfft(block, size)
-        out[:, first:end] += wet[:, first - start + early : end - start + early]
-    return out
+BLOCK = 32
+"""Samples under one gain, where gains change quickly."""
 
 
-def shape(sound: Samples, frequencies: Samples, gains: Samples) -> Samples:
-    """Zero-phase equaliser: linear gains at rising frequencies (Hz), smooth in between."""
-    size = 1 << 12
-    grid = np.fft.rfftfreq(size, 1 / RATE)
-    curve = np.exp(np.interp(np.log(grid + 1), np.log(frequencies + 1), np.log(gains)))
-    kernel = np.fft.fftshift(np.fft.irfft(curve, size)) * np.hanning(size)
-    return convolve(sound, kernel[None, :], early=size // 2)
-
-
-def cut(sound: Samples, low: float, high: float) -> Samples:
-    """Band-pass a whole bus (corner 0 is open), without phase."""
-    grid = np.geomspace(16, RATE / 2, 64)
-    return shape(sound, grid, np.maximum(passband(grid, low, high, 2), 1e-4))
+def cut(bus: Samples, low: float, high: float) -> None:
+    """Band-pass a bus in place (a corner of 0 is open), without phase."""
+    spectra.shape(bus, spectra.GRID, spectra.open_between(low, high))
 
 
 @lru_cache(maxsize=8)
-def _hall(seconds: float, bright: float) -> Samples:
-    """The response of a hall: noise that dies, its highs sooner (J. Moorer, 1979)."""
+def hall(seconds: float, bright: float) -> Samples:
+    """The stereo response of a hall: noise that dies, its highs sooner (J. Moorer, 1979).
+
+    `seconds` is the T60. What goes through comes out about as loud as it went in.
+    """
     count = int(min(seconds, 4.0) * 1.1 * RATE)
     clock = times(count)
     sides = []
@@ -56,62 +34,85 @@ def _hall(seconds: float, bright: float) -> Samples:
         highs = band(noise, 1600, 4000 + 5000 * bright) * np.exp(-6.9 * clock / (0.5 * seconds))
         sides.append((lows + 0.8 * highs) * (1 - np.exp(-clock / 0.01)))
     response = np.stack(sides)
-    response[:, -RATE // 10 :] *= np.linspace(1, 0, RATE // 10)
+    fade = min(count, RATE // 10)
+    response[:, -fade:] *= np.linspace(1, 0, fade)
     before = np.zeros((2, int(0.018 * RATE)), dtype=np.float32)
     response = np.concatenate([before, response], axis=1)
     return np.asarray(response / np.sqrt(np.mean(np.sum(response**2, axis=1))), dtype=np.float32)
 
 
-def reverb(send: Samples, seconds: float, bright: float) -> Samples:
-    """Mono (count,) in, stereo (2, count) out, about as loud as it went in."""
-    return convolve(send[None, :], _hall(seconds, bright))
+def middle(bus: Samples) -> Samples:
+    """Mono (count,) of (channels, count)."""
+    return np.asarray(bus[0] if len(bus) == 1 else (bus[0] + bus[1]) * np.float32(0.5))
 
 
 def echo(bus: Samples, seconds: float, gain: float, times_back: int = 3) -> None:
-    """Add repeats that change sides, in place."""
+    """Add repeats that change sides to a stereo bus, in place."""
     late = int(seconds * RATE)
-    dry = bus.copy()
+    mono = middle(bus)
     for i in range(1, times_back + 1):
         if late * i >= bus.shape[1]:
             return
         side = i % 2
-        mono = dry[:, : -late * i].mean(axis=0)
-        bus[side, late * i :] += mono * np.float32(gain**i)
-        bus[1 - side, late * i :] += mono * np.float32(0.4 * gain**i)
+        bus[side, late * i :] += mono[: -late * i] * np.float32(gain**i)
+        bus[1 - side, late * i :] += mono[: -late * i] * np.float32(0.4 * gain**i)
 
 
-def amplifier(bus: Samples, drive: float) -> Samples:
+CABINET = (
+    np.array([20.0, 70, 110, 400, 800, 2200, 3200, 4800, 7000, 20_000]),
+    np.array([0.03, 0.4, 1, 0.85, 0.7, 1.1, 1.2, 0.6, 0.1, 0.005]),
+)
+"""What a guitar's loudspeaker lets through: Hz, and linear gains."""
+
+
+def amplifier(bus: Samples, drive: float) -> None:
     """Valves and a cabinet: tighten, overdrive, and let the loudspeaker take the fizz."""
-    count = bus.shape[1]
-    bus = cut(bus, 90, 5200)
-    for start in range(0, count, CHUNK):
+    cut(bus, 90, 5200)
+    for start in range(0, bus.shape[1], CHUNK):
         block = bus[:, start : start + CHUNK]
-        # A little bias gives even harmonics; the cut below takes its constant away.
+        # A little bias gives even harmonics; the cabinet takes its constant away.
         block[:] = np.tanh(drive * 4 * block + 0.12) * np.float32(0.3)
-    grid = np.array([20.0, 70, 110, 400, 800, 2200, 3200, 4800, 7000, 20_000])
-    cabinet = np.array([0.03, 0.4, 1, 0.85, 0.7, 1.1, 1.2, 0.6, 0.1, 0.005])
-    return shape(bus, grid, cabinet)
+    spectra.shape(bus, *CABINET)
 
 
-def widen(bus: Samples, seconds: float = 0.013) -> None:
-    """Two takes, almost: the right side a moment later, in place."""
+def widened(bus: Samples, seconds: float = 0.013) -> Samples:
+    """Two takes, almost: stereo, the right side a moment later."""
     late = int(seconds * RATE)
-    bus[1, late:] = bus[1, :-late].copy()
-    bus[1, :late] = 0
+    wide = np.empty((2, bus.shape[1]), dtype=np.float32)
+    wide[0] = bus[0]
+    wide[1, :late] = 0
+    wide[1, late:] = bus[-1, :-late]
+    return wide
 
 
 def ducking(count: int, kicks: Samples, depth: float, seconds: float) -> Samples:
-    """A gain that dips at every kick and comes back in `seconds`: the pump of dance music."""
-    gain = np.ones(count, dtype=np.float32)
-    length = int(seconds * RATE)
+    """The pump of dance music: a gain for each `BLOCK` of `count` samples.
+
+    It dips at every kick (in seconds from the beginning) and comes back in `seconds`.
+    """
+    gain = np.ones(-(-count // BLOCK), dtype=np.float32)
+    length = int(seconds * RATE) // BLOCK
     back = np.linspace(0, 1, length)
     dip = (1 - depth * (0.5 + 0.5 * np.cos(np.pi * back))).astype(np.float32)
     for kick in kicks:
-        start = int(kick * RATE)
-        end = min(count, start + length)
+        start = int(kick * RATE) // BLOCK
+        end = min(len(gain), start + length)
         if end > start:
             np.minimum(gain[start:end], dip[: end - start], out=gain[start:end])
     return gain
+
+
+def ease(sound: Samples, gains: Samples, block: int = BLOCK) -> None:
+    """Multiply (channels, count) in place by a gain per block, in straight lines between."""
+    edges = np.concatenate([gains[:1], (gains[1:] + gains[:-1]) / 2, gains[-1:]])
+    edges = edges.astype(np.float32)
+    ramp = np.arange(block, dtype=np.float32) / np.float32(block)
+    many = max(1, CHUNK // block)
+    for i in range(0, len(gains), many):
+        low, high = edges[i : i + many + 1][:-1, None], edges[i + 1 : i + many + 1][:, None]
+        curve = (low + (high - low) * ramp).ravel()
+        piece = sound[:, i * block : i * block + len(curve)]
+        piece *= curve[: piece.shape[1]]
 
 
 def dust(count: int, seed: int) -> Samples:

@@ -1,62 +1,19 @@
-"""From a brief to an MP3: read, write, play, mix, master, encode."""
+"""From a brief to an MP3: read, write, sing and play, mix, master, encode."""
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from pathlib import Path
 
-from generator.studio import arrange, encode, lyrics, master, mix, plan
+import numpy as np
+
+from generator.studio import arrange, encode, lyrics, master, midi, mix, plan, sheet, stems, titles
 from generator.studio.brief import Brief
+from generator.studio.progress import Progress, Report, quiet
+from generator.studio.rendered import Rendered, Section
 from generator.studio.samples import Samples
 from generator.studio.score import Score
 
-Report = Callable[[str, int], None]
-"""(what is being done, per cent of the whole done); called in order, never going back."""
-
-PLAYED, MASTERED = 62, 84
-"""Per cent of the time after which playing and mastering are done (measured)."""
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of the song, in seconds from its beginning."""
-
-    name: str
-    start: float
-    end: float
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word as it is sung, in seconds from the song's beginning; `line` counts from 0."""
-
-    text: str
-    start: float
-    end: float
-    line: int
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A finished song. `bitrate` (bit/s) and `sample_rate` (Hz) are the file's own.
-
-    `left_out` says in a sentence what of the lyrics could not be sung ("" when all was).
-    """
-
-    mp3: bytes
-    title: str
-    seconds: float
-    bitrate: int
-    sample_rate: int
-    genre: str
-    tempo: float
-    key: str
-    sections: tuple[Section, ...]
-    words: tuple[Word, ...] = ()
-    left_out: str = ""
-
-
-def quiet(stage: str, percent: int) -> None:
-    """Report to nobody."""
+COSTS = {"write": 2.5, "sum": 2.0, "balance": 2.5, "limit": 6.0, "encode": 11.0}
+"""Milliseconds for each second of the song (measured)."""
 
 
 def write(brief: Brief) -> Score:
@@ -64,54 +21,87 @@ def write(brief: Brief) -> Score:
     return arrange.compose(plan.read(brief.prompt, brief.seed), lyrics.read(brief.lyrics))
 
 
-def render(brief: Brief, *, report: Report = quiet) -> Rendered:
-    """Make the song. The same brief gives the same bytes on the same machine."""
+def render(
+    brief: Brief, *, report: Report = quiet, folder: Path | None = None, apart: bool = True
+) -> Rendered:
+    """Make the song. The same brief gives the same bytes on the same machine.
+
+    Its tapes lie in `folder` while it is made (None: the system's own for such files), and its
+    stems are made too where `apart`. Raises ValueError where the brief asks for what no MP3 can
+    be, OSError where the disk is full, and whatever `report` raises.
+    """
     if brief.sample_rate not in encode.SAMPLE_RATES:
         raise ValueError(f"The sample rate must be one of {encode.SAMPLE_RATES}.")
     if brief.bitrate <= 0:
         raise ValueError("The bitrate must be above zero.")
-    report("Reading the brief", 0)
-    decided = plan.read(brief.prompt, brief.seed)
-    report("Writing the chords and the melody", 1)
-    score = arrange.compose(decided, lyrics.read(brief.lyrics))
-    sound = mix.down(score, lambda stage, share: report(stage, 4 + round(share * (PLAYED - 4))))
+    report("Writing the chords and the melody", 0)
+    score = write(brief)
+    progress = Progress(report, _cost(score, apart), COSTS["write"] * score.seconds)
+    with mix.recorded(score, folder, progress) as song:
+        progress.begin("Mixing", COSTS["sum"] * score.seconds)
+        sound = song.whole()
+        peak = float(np.abs(sound).max())
+        parts = stems.encoded(song, peak, progress) if apart else {}
     bitrate = encode.legal_bitrate(brief.bitrate, brief.sample_rate)
-    sound = _mastered(sound, score, brief.sample_rate, bitrate, report)
-    report("Encoding", MASTERED)
-    mp3 = encode.mp3(sound, bitrate, brief.sample_rate)
+    sound = _mastered(sound, score, brief.sample_rate, bitrate, progress)
+    each = COSTS["encode"] * score.seconds / (-(-sound.shape[1] // encode.PIECE))
+    mp3 = encode.mp3(
+        sound, bitrate, brief.sample_rate, lambda share: progress.begin("Encoding", each)
+    )
+    title = brief.title.strip() or titles.title_of(brief.prompt, score)
+    parts["midi"] = midi.written(score, title)
+    parts["chords"] = sheet.written(score, title).encode()
     report("Done", 100)
     return Rendered(
         mp3=mp3,
-        title=brief.title.strip() or title_of(brief),
+        title=title,
         seconds=round(sound.shape[1] / brief.sample_rate, 3),
         bitrate=bitrate,
         sample_rate=brief.sample_rate,
-        genre=decided.genre.name,
-        tempo=decided.tempo,
-        key=decided.key_name,
+        genre=score.plan.genre.name,
+        tempo=score.plan.tempo,
+        key=score.plan.key_name,
+        metre=score.plan.metre.name,
+        language=_language(score),
+        voice=score.plan.voice.name if score.plan.voice and song.words else "",
         sections=_sections(score),
+        words=tuple(song.words),
+        left_out=" ".join(score.left_out),
+        parts=parts,
     )
 
 
+def _cost(score: Score, apart: bool) -> float:
+    """Milliseconds that the song will take, roughly."""
+    each = sum(COSTS.values()) + (stems.COST if apart else 0.0)
+    return each * score.seconds + mix.cost(score)
+
+
 def _mastered(
-    sound: Samples, score: Score, sample_rate: int, bitrate: int, report: Report
+    sound: Samples, score: Score, sample_rate: int, bitrate: int, progress: Progress
 ) -> Samples:
     """Balanced, dense as the genre wants, in the file's rate and channels, at -14 LUFS."""
-    report("Balancing", PLAYED)
-    sound = master.balance(sound, score.plan.bright)
-    report("Mastering", PLAYED + 8)
-    master.glue(sound, score.plan.genre.press)
+    genre = score.plan.genre
+    progress.begin("Balancing", COSTS["balance"] * score.seconds)
+    master.balance(sound, score.plan.bright)
+    master.glue(sound, genre.press)
+    progress.begin("Mastering", COSTS["limit"] * score.seconds)
     sound = encode.resample(sound, sample_rate)
     if encode.channels(bitrate) == 1:
         sound = sound.mean(axis=0, keepdims=True)
-    report("Limiting", PLAYED + 14)
-    master.finish(sound, sample_rate, ceiling=_ceiling(bitrate) - 2.5 * score.plan.genre.press)
+    master.finish(sound, sample_rate, ceiling=_ceiling(bitrate) - 2.5 * genre.press)
     return sound
 
 
 def _ceiling(bitrate: int) -> float:
     """dBTP before encoding: the coarser the coding, the more its decoder overshoots."""
     return -1.8 if bitrate >= 192_000 else -2.2 if bitrate >= 96_000 else -3.0
+
+
+def _language(score: Score) -> str:
+    """The language of most lines sung, or "" where nobody sings."""
+    often = Counter(line.language for line in score.lines.values()).most_common(1)
+    return often[0][0] if often else ""
 
 
 def _sections(score: Score) -> tuple[Section, ...]:
@@ -122,15 +112,3 @@ def _sections(score: Score) -> tuple[Section, ...]:
         found.append(Section(passage.name, round(start, 3), round(end, 3)))
     last = found[-1]
     return (*found[:-1], Section(last.name, last.start, round(score.seconds, 3)))
-
-
-def title_of(brief: Brief) -> str:
-    """A name for a song that has none: its chorus's first words, else the prompt's."""
-    stanzas = [stanza for stanza in lyrics.read(brief.lyrics) if stanza.lines]
-    best = next(
-        (s for s in stanzas if s.kind in {"chorus", "hook"}), stanzas[0] if stanzas else None
-    )
-    said = best.lines[0].text if best else re.sub(r"<[^>]{0,200}>", " ", brief.prompt[:400])
-    words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", said)[:6]
-    name = " ".join(words)[:48].strip()
-    return name[:1].upper() + name[1:] if name else "Untitled"

@@ -6,6 +6,7 @@ from functools import lru_cache
 from generator.studio.plan import Plan
 from generator.studio.progressions import PROGRESSIONS
 from generator.studio.score import Chord, Passage, Span
+from generator.studio.spelling import note_name
 
 DEGREES = {"I": 0, "II": 2, "III": 4, "IV": 5, "V": 7, "VI": 9, "VII": 11}
 
@@ -29,6 +30,9 @@ SUFFIXES = {
 }
 """Semitones above the root; a leading m comes from a lower-case numeral."""
 
+SYMBOLS = {"mmaj7": "m(maj7)", "madd9": "m(add9)", "mm7b5": "m7b5", "mdim": "dim"}
+"""How a chord sheet writes the suffixes that are not written like that."""
+
 PART_OF = {"chorus": "chorus", "hook": "chorus", "postchorus": "chorus", "inst": "chorus",
            "bridge": "bridge", "break": "bridge", "prechorus": "pre", "build": "pre",
            "outro": "chorus"}  # fmt: skip
@@ -46,6 +50,15 @@ def chord(numeral: str, key: int) -> Chord:
     return Chord((key + DEGREES[degree.upper()] - len(flat)) % 12, SUFFIXES[quality])
 
 
+def chord_name(chord: Chord, key: int, mode: str) -> str:
+    """A chord the way a sheet has it, such as "Am7", spelt for a key (tonic's pitch class, mode).
+
+    In a passage that is lifted, the key is `plan.key + passage.lift`.
+    """
+    suffix = next(suffix for suffix, tones in SUFFIXES.items() if tones == chord.tones)
+    return note_name(chord.root, key, mode) + SYMBOLS.get(suffix, suffix)
+
+
 def harmonise(plan: Plan, passages: list[Passage]) -> list[Span]:
     """The chords of the whole song; equal kinds of passages share a progression."""
     family = PROGRESSIONS[plan.genre.harmony][plan.mode]
@@ -56,25 +69,23 @@ def harmonise(plan: Plan, passages: list[Passage]) -> list[Span]:
     for passage in passages:
         bars = chosen[PART_OF.get(passage.kind, "verse")]
         for bar in range(passage.bars):
-            spans += _bar(plan, bars[bar % len(bars)], passage.bar + bar)
+            spans += _bar(plan, passage, bars[bar % len(bars)], passage.bar + bar)
     # Home at the end: the last bar is the tonic, whatever the progression says.
-    home = chord("I" if plan.mode == "major" else "i", plan.key)
+    key = (plan.key + passages[-1].lift) % 12
+    home = chord("I" if plan.mode == "major" else "i", key)
     last = passages[-1].bar + passages[-1].bars - 1
     start = last * plan.metre.steps
     spans = [span for span in spans if span.start < start]
     return [*spans, Span(start, start + plan.metre.steps, home)]
 
 
-def _bar(plan: Plan, written: str, number: int) -> list[Span]:
-    names = written.split(",")
+def _bar(plan: Plan, passage: Passage, written: str, number: int) -> list[Span]:
+    chords = [chord(name, (plan.key + passage.lift) % 12) for name in written.split(",")]
     steps, start = plan.metre.steps, number * plan.metre.steps
     cut = 2 * plan.metre.pulse if steps > 12 else steps - plan.metre.pulse
-    if len(names) == 1:
-        return [Span(start, start + steps, chord(names[0], plan.key))]
-    return [
-        Span(start, start + cut, chord(names[0], plan.key)),
-        Span(start + cut, start + steps, chord(names[1], plan.key)),
-    ]
+    if len(chords) == 1:
+        return [Span(start, start + steps, chords[0])]
+    return [Span(start, start + cut, chords[0]), Span(start + cut, start + steps, chords[1])]
 
 
 def voicing(wanted: Chord, before: tuple[int, ...], centre: int, most: int = 4) -> tuple[int, ...]:

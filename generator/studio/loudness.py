@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from generator.studio.samples import Samples
+from generator.studio.samples import Samples, rfft
 
-CHUNK = 1 << 17
+CHUNK = 1 << 15
 MARGIN = 1 << 13
 """K-weighting has forgotten a sound after this many samples (its pole is at 38 Hz)."""
 
@@ -48,20 +48,37 @@ def k_weighting(rate: int, frequencies: Samples) -> npt.NDArray[np.complexfloati
 
 
 def energies(sound: Samples, rate: int) -> Samples:
-    """K-weighted mean square of each tenth of a second, summed over the channels of (2, count)."""
+    """K-weighted mean square of each tenth of a second, summed over the channels.
+
+    `sound` is (channels, count); one channel counts as two equal ones.
+    """
     tenth = rate // 10
     step = tenth * max(1, (CHUNK - MARGIN) // tenth)
     size = 1 << (step + MARGIN - 1).bit_length()
     response = k_weighting(rate, np.fft.rfftfreq(size, 1 / rate))
-    found = []
+    found = [np.zeros(0, dtype=np.float32)]
     for start in range(0, sound.shape[1], step):
         before = max(0, start - MARGIN)
         block = sound[:, before : start + step]
-        weighted = np.fft.irfft(np.fft.rfft(block, size) * response, size)
+        weighted = np.fft.irfft(rfft(block, size) * response, size)
         weighted = weighted[:, start - before : block.shape[1]]
         whole = weighted.shape[1] // tenth * tenth
         square = np.square(weighted[:, :whole]).reshape(len(sound), -1, tenth)
-        found.append(square.mean(axis=2).sum(axis=0))
+        found.append(square.mean(axis=2).sum(axis=0) * np.float32(2 / len(sound)))
+    return np.concatenate(found)
+
+
+def estimated(sound: Samples, rate: int) -> Samples:
+    """`energies` to about 0.2 dB in a fifth of the time: the power of each tenth's spectrum."""
+    tenth = rate // 10
+    weight = np.abs(k_weighting(rate, np.fft.rfftfreq(tenth, 1 / rate))) ** 2
+    weight *= 2 / tenth**2 * 2 / len(sound)
+    found = [np.zeros(0, dtype=np.float32)]
+    for start in range(0, sound.shape[1] - tenth + 1, 60 * tenth):
+        block = sound[:, start : start + 60 * tenth]
+        whole = block.shape[1] // tenth
+        bins = rfft(block[:, : whole * tenth].reshape(len(sound), whole, tenth), tenth)
+        found.append((np.square(bins.real) + np.square(bins.imag)).sum(axis=0) @ weight)
     return np.concatenate(found)
 
 
@@ -70,35 +87,39 @@ def gated(tenths: Samples) -> float:
     if len(tenths) < 4:
         return -70.0
     blocks = np.convolve(tenths.astype(np.float64), np.full(4, 0.25), "valid")
-    loud = blocks[_lufs(blocks) > -70]
+    loud = blocks[lufs(blocks) > -70]
     if not len(loud):
         return -70.0
-    kept = loud[_lufs(loud) > _lufs(loud.mean()) - 10]
-    return float(_lufs(kept.mean()))
+    kept = loud[lufs(loud) > lufs(loud.mean()) - 10]
+    return float(lufs(kept.mean()))
 
 
-def _lufs(energy: Samples) -> Samples:
+def lufs(energy: Samples) -> Samples:
+    """Loudness of K-weighted mean squares, not below -120."""
     return np.asarray(-0.691 + 10 * np.log10(np.maximum(energy, 1e-12)))
 
 
 def integrated(sound: Samples, rate: int) -> float:
     """Integrated loudness of (channels, count) in LUFS; one channel counts as two equal ones."""
-    both = 2.0 if len(sound) == 1 else 1.0
-    return gated(energies(sound, rate) * both)
+    return gated(energies(sound, rate))
 
 
 def peaks(sound: Samples, block: int, oversampling: int = 4) -> Samples:
-    """True peak (linear) of each `block` samples: the highest of both channels, oversampled."""
+    """True peak (linear) of each `block` samples (a power of two): the highest of all channels."""
     count = sound.shape[1]
-    step, edge = 1 << 15, 1 << 9
-    size = step + 2 * edge
-    padded = np.pad(sound, ((0, 0), (edge, edge + step)))
-    found = []
+    size, edge = CHUNK, 1 << 9
+    step = size - 2 * edge
+    scale = np.float32(oversampling)
+    found = [np.zeros(0, dtype=np.float32)]
     for start in range(0, count, step):
-        piece = padded[:, start : start + size]
-        fine = np.fft.irfft(np.fft.rfft(piece), size * oversampling) * oversampling
+        piece = np.zeros((len(sound), size), dtype=np.float32)
+        before = min(edge, start)
+        inside = sound[:, start - before : start + size - edge]
+        piece[:, edge - before : edge - before + inside.shape[1]] = inside
+        fine = np.fft.irfft(rfft(piece, size), size * oversampling)
         fine = fine[:, edge * oversampling : (edge + step) * oversampling]
-        found.append(np.abs(fine).max(axis=0).reshape(-1, block * oversampling).max(axis=1))
+        high = np.maximum(fine.max(axis=0), -fine.min(axis=0))
+        found.append(high.reshape(-1, block * oversampling).max(axis=1) * scale)
     return np.concatenate(found)[: -(-count // block)]
 
 

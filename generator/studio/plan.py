@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from generator.studio import words
+from generator.studio import casting, spelling, words
 from generator.studio.genres import GENRES, Genre
 from generator.studio.voice.voices import Voice
 
@@ -28,7 +28,8 @@ METRES = {
     "7/8": Metre("7/8", 14, 4),
 }
 
-PARTS_OF_THE_BAND = ("bass", "chords", "riff", "pad", "lead", "solo", "counter")
+STEADY = {"house", "drum and bass", "disco", "punk", "trap", "reggaeton", "synthwave", "metal"}
+"""Genres that are little without their tempo."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Plan:
     @property
     def key_name(self) -> str:
         """Such as "F# minor", the way a tag has it."""
-        return f"{words.NOTE_NAMES[self.key]} {self.mode}"
+        return spelling.key_name(self.key, self.mode)
 
     def dice(self, *what: object) -> np.random.Generator:
         """Random numbers of their own for each purpose, so one change doesn't move the rest."""
@@ -94,6 +95,8 @@ def read(prompt: str, seed: int) -> Plan:
         band=band,
         drums=not (silent or alone),
         seed=seed,
+        # Dice of their own: a new singer does not change the key.
+        voice=casting.cast(text, genre, np.random.default_rng([seed % 2**63, 7])),
     )
 
 
@@ -147,8 +150,9 @@ def _tempo(
     place = float(np.clip(0.5 + 0.9 * spirit + dice.uniform(-0.15, 0.15), 0, 1))
     for names, slowest, fastest in reversed(words.TEMPI):
         if any(_find(name, text) >= 0 for name in names.split(",")):
-            # The word moves a genre towards its own range, but doom stays doom.
-            low, high = (low + slowest) / 2, (high + fastest) / 2
+            # The word moves a genre towards its own range, but slow house is still house.
+            share = 0.15 if genre.name in STEADY else 0.35
+            low, high = low + share * (slowest - low), high + share * (fastest - high)
             break
     waltz = 1.25 if metre.name == "3/4" and genre.tempo[1] < 100 else 1.0
     pulse = 0.75 if metre.pulse == 6 else 1.0

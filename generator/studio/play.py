@@ -12,16 +12,19 @@ from generator.studio.score import Clock, Note, Part, Score
 LAYERS = (0.35, 0.6, 0.9)
 """Strengths an instrument is sampled at; in between only the loudness changes."""
 
-MOST_KEPT = 12_000_000
-"""Samples of tones kept at a time (48 MB)."""
+MOST_KEPT = 8_000_000
+"""Samples of tones kept at a time (32 MB)."""
 
 SHORTEST = 0.05
 
 
 def part(part: Part, clock: Clock, count: int, seed: int) -> Samples:
-    """One player's bus, (2, count), about -20 dB RMS while a full chord sounds."""
+    """One player's bus, about -20 dB RMS while a full chord sounds.
+
+    (2, count), or (1, count) where the instrument has no width of its own.
+    """
     instrument = ORCHESTRA[part.instrument]
-    bus = np.zeros((2, count), dtype=np.float32)
+    bus = np.zeros((0, count), dtype=np.float32)
     longest, timed = _timed(part.notes, instrument, clock)
     kept: dict[tuple[int, int], Samples] = {}
     size = 0
@@ -35,6 +38,8 @@ def part(part: Part, clock: Clock, count: int, seed: int) -> Samples:
             if size > MOST_KEPT:
                 kept, size = {}, tone.size
             kept[pitch, layer] = tone
+        if not len(bus):
+            bus = np.zeros((len(tone), count), dtype=np.float32)
         late = max(0, int((start + dice.normal(0, 0.003)) * RATE))
         held = int((seconds + instrument.ring) * RATE)
         gain = 0.25 + 0.75 * strength
@@ -51,26 +56,33 @@ def _timed(
     for note in notes:
         start = clock.seconds(note.start)
         seconds = max(SHORTEST, clock.seconds(note.start + note.length) - start)
-        pitch = note.pitch
-        while pitch < instrument.low:
-            pitch += 12
-        while pitch > instrument.high:
-            pitch -= 12
+        pitch = within(instrument, note.pitch)
         longest[pitch] = max(longest[pitch], seconds)
         timed.append((start, seconds, pitch, note.strength))
     return longest, timed
 
 
+def within(instrument: Instrument, pitch: int) -> int:
+    """The pitch moved by octaves into what the instrument can play."""
+    while pitch < instrument.low:
+        pitch += 12
+    while pitch > instrument.high:
+        pitch -= 12
+    return pitch
+
+
 def _tone(
     instrument: Instrument, pitch: int, strength: float, seconds: float, seed: int
 ) -> Samples:
-    """The longest note of that pitch, in stereo, as loud as every other."""
+    """The longest note of that pitch, (channels, count), as loud as every other."""
     count = int((seconds + instrument.ring + instrument.release) * RATE) + 64
     sound = instrument.voice(hertz(pitch), strength, count, seed % 1000 + pitch)
     # The ear is less keen on low notes: let them keep a little more.
     loud = level(sound[..., : int(0.35 * RATE)]) * (1 + 0.004 * (pitch - 60))
     sound = sound * (0.1 / max(loud, 1e-6))
-    if sound.ndim == 1:
+    if sound.ndim == 1 and not instrument.spread:
+        sound = sound[None, :]
+    elif sound.ndim == 1:
         side = instrument.spread * np.clip((pitch - 62) / 24, -1, 1)
         sound = np.stack([sound * np.sqrt(1 - side), sound * np.sqrt(1 + side)])
     return sound.astype(np.float32)

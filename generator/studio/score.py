@@ -49,7 +49,10 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Passage:
-    """A section as played. `nth` counts its kind from 0; `full` 0..1 says how much is going on."""
+    """A section as played. `nth` counts its kind from 0; `full` 0..1 says how much is going on.
+
+    `lift` is how many semitones above the song's key it is played.
+    """
 
     kind: str
     name: str
@@ -59,6 +62,7 @@ class Passage:
     nth: int
     full: float
     last: bool = False
+    lift: int = 0
 
 
 @dataclass(frozen=True)
@@ -103,12 +107,12 @@ class Clock:
 
     def seconds(self, place: float) -> float:
         """When that place sounds."""
-        straight = self._swung(place)
+        straight = self.swung(place)
         into = min(max(0.0, straight - (self.end - self.slowing)), self.slowing)
         late = 0.16 * into * into / self.slowing if self.slowing else 0.0
         return (straight + late) * self.plan.step
 
-    def _swung(self, place: float) -> float:
+    def swung(self, place: float) -> float:
         """Move off-beats late: eighths within a beat by `swing`, sixteenths by `shuffle`."""
         genre = self.plan.genre
         if self.plan.metre.pulse == 6:
@@ -140,6 +144,8 @@ class Score:
     tail: float
     """Seconds that the last chord may ring after the last bar."""
     lines: dict[int, Line] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    """Sentences on what of the lyrics is not sung, and why."""
 
     @property
     def seconds(self) -> float:

@@ -7,7 +7,7 @@ gives amplitudes sin(pi k p) / k, and high partials die sooner.
 
 import numpy as np
 
-from generator.studio.partials import bank, fade_in, lowpass, overtones
+from generator.studio.partials import bank, fade_in, lowpass, overtones, vibrato
 from generator.studio.samples import RATE, Samples, band, times
 
 
@@ -155,6 +155,19 @@ def hot_guitar(frequency: float, strength: float, count: int, seed: int) -> Samp
     return _pluck(frequency, count, seed, at=0.09, corner=corner, life=0.45, dull=0.35)
 
 
+def clavinet(frequency: float, strength: float, count: int, seed: int) -> Samples:
+    """Strings struck by rubber and damped by yarn: funk."""
+    corner = 2200 + 4200 * strength
+    sound = _pluck(frequency, count, seed, at=0.07, corner=corner, life=3.2, dull=0.45)
+    return _knock(sound, seed, 0.16, 1000, 5000, 0.004)
+
+
+def pedal_steel(frequency: float, strength: float, count: int, seed: int) -> Samples:
+    """A lap steel with the volume pedal: no attack, long, and never quite still."""
+    sound = _pluck(frequency, count, seed, at=0.15, corner=2600, life=0.35, dull=0.5)
+    return vibrato(sound, 12, 4.6, 0.3) * fade_in(count, 0.09)
+
+
 def banjo(frequency: float, strength: float, count: int, seed: int) -> Samples:
     """A skin instead of a top: loud and short."""
     sound = _pluck(frequency, count, seed, at=0.08, corner=6000, life=4.5, dull=0.5, body=0.5)
@@ -182,6 +195,13 @@ def pick_bass(frequency: float, strength: float, count: int, seed: int) -> Sampl
     """An electric bass played with a pick: the growl of rock."""
     sound = _pluck(frequency, count, seed, at=0.10, corner=1900, life=0.8, dull=1.2)
     return np.asarray(np.tanh(1.6 * sound / (np.abs(sound).max() + 1e-9)), dtype=np.float32)
+
+
+def slap_bass(frequency: float, strength: float, count: int, seed: int) -> Samples:
+    """The thumb against the string, the string against the frets."""
+    corner = 1200 + 2600 * strength
+    sound = _pluck(frequency, count, seed, at=0.08, corner=corner, life=1.4, dull=0.9)
+    return _knock(sound, seed, 0.22 * strength, 1200, 6000, 0.004)
 
 
 def upright_bass(frequency: float, strength: float, count: int, seed: int) -> Samples:

@@ -5,6 +5,7 @@ or lengthen it (`fit`), and styles with a three-beat bar of their own list it un
 Each style has three weights: light (verses, calm), main, full (choruses).
 
 Bass:   R root   3 5 7 the chord's tones   8 octave   a a step below the next chord's root
+        n the next chord's root itself
 Chords: C chord   c the same, short and quiet   L its root, low   1-6 its tones, upwards
         D U strum down, up   P root, fifth and octave   p the same, palm-muted
 """
@@ -41,14 +42,15 @@ def fit(bar: str, steps: int) -> str:
 WALTZ_BASS = "R-----------|R-------5---"
 
 BASS = {
-    "long": Style("R---------------", "R-----------5---", "R-----------5-a-", WALTZ_BASS),
+    "long": Style("R---------------", "R---------R-----", "R-------..R-5-a-", WALTZ_BASS),
     "root five": Style("R-------5-------", "R-----..5-----..", "R-----R.5-----a-", WALTZ_BASS),
-    "pop": Style("R-----..R-----..", "R-----R-..R-R-..", "R-R-..R-R-R-..a-", WALTZ_BASS),
+    "pop": Style("R-----..R-R---..", "R------RR-R-..5-", "R-R-..R-R-R-..a-", WALTZ_BASS),
     "eighths": Style("R-----..R-----..", "R.R.R.R.R.R.R.R.", "R-R-R-R-R-R-R-5-", "R-R-R-R-R-R-"),
     "gallop": Style("R-------R-------", "R.RRR.RRR.RRR.RR", "R.RRR.RRR.RRR.RR", "R.RRR.RRR.RR"),
     "offbeat": Style("..R-..R-..R-..R-", "..R-..R-..R-..R-", "..RR..RR..RR..R8", "..R-..R-..R-"),
     "octaves": Style("R-..8-..R-..8-..", "R.8.R.8.R.8.R.8.", "R.8.R.8.R.8.5.a.", "R.8.R.8.R.8."),
-    "pulse": Style("R---R---R---R---", "R.R.R.R.R.R.R.R.", "RRRRRRRRRRRRRR8R", "R.R.R.R.R.R."),
+    "pulse": Style("R.R.R.R.R.R.R.R.", "R.R.R.R.R.R.R.R.", "R.R.R.R.R.R.R.R8", "R.R.R.R.R.R."),
+    "drive": Style("R.RRR.RRR.RRR.RR", "RRRRRRRRRRRRRRRR", "RRRRRRRRRRRRRR8R", "RRRRRRRRRRRR"),
     "walk": Style(
         "R-------5-------", "R---3---5---a---", "R---5-3-5---a---|R---8---5---a---", "R---3---a---"
     ),
@@ -62,16 +64,16 @@ BASS = {
         "R..R..8..7.5",
     ),
     "soul": Style(
-        "R-----..5-..R-..", "R--R..5-..R-5-a-|R--R..8-..5-3-a-", "R--R.R5-..R-5-a-", "R-----5-..a-"
+        "R------R..R-..5-", "R--..R-R..R-5-a-|R--..5-R..8-5-a-", "R--R..5R..R-5-a-", "R-----5-..a-"
     ),
     "boom": Style(
-        "R---------------",
-        "R-----....R-----|R---------..R-5-",
-        "R-----R-..R-----|R--R------R-5-8-",
+        "R---------------|R-----R---......",
+        "R-----R---R-----|R-----....R-5---",
+        "R--R--R---R--R--|R--R------R-5-8-",
         "R-----------",
     ),
     "hip hop": Style(
-        "R-------..R-....", "R-----..R.R-....|R-..R-..R-..5-a-", "R--R..R-R.R-..5-", "R-----..R-.."
+        "R-------..R-....", "R------R..R-....|R------R..R-5-a-", "R------R..R-.R5-", "R-----..R-.."
     ),
     "reggae": Style(
         "R-----..5---....",
@@ -80,7 +82,8 @@ BASS = {
         "R---5-R-3-..",
     ),
     "bossa": Style("R-----..5-----..", "R-----R-5-----5-", "R-----R-5-----a-", WALTZ_BASS),
-    "tresillo": Style("R-----R-----5-..", "R-----R-....5-..", "R--R--R-R--R--5-", "R-----5-R---"),
+    "tresillo": Style("R-----R-----5-..", "R--R--R-R--R--R-", "R--R--R-R--R--5-", "R-----5-R---"),
+    "tumbao": Style("n-....5-----n---", "......5-----n---", "......5-....n-n-", "....5---n---"),
     "break": Style(
         "R---------------", "R---------R-----", "R-----R-....R---|R---------R-5-8-", "R-----------"
     ),
@@ -122,9 +125,9 @@ COMP = {
         "..C...C...C.",
     ),
     "pump": Style("C---------------", "..C-..C-..C-..C-", "C-C-C-C-C-C-C-C-", "..C-..C-..C-"),
-    "skank": Style("....C.......C...", "..C...C...C...C.", "..C...Cc..C...Cc", "..C...C...C."),
+    "skank": Style("..C...C...C...C.", "..C...C...C...C.", "..C...Cc..C...Cc", "..C...C...C."),
     "scratch": Style(
-        "C.......C.......",
+        "..c...C...c.cC..",
         "C.c...C.c.cC..c.|..c.C.c.c.c.C.cc",
         "C.ccC.c.c.cCc.cC|c.C.cc.Cc.C.cc.C",
         "C.c.C.c.c.Cc",
@@ -145,10 +148,23 @@ COMP = {
         "C-....C-....C-..", "C-..C-..C-...C-.|..C-..C-C-..C-..", "C-..C-.C-.C-..C-", "C-..C-..C-.."
     ),
     "montuno": Style(
-        "C-....C-....C-..", "1-C-.C-C.C-C-.C-|.C-C.C-C.C-C.C-C", "C-.C..C-.C-C..C-", "C-.C..C-.C.."
+        "3-C.1-C.3-.C1-C.|.3C.1-C.3-.C.1C.",
+        "3-C.1-C.3-.C1-C.|.3C.1-C.3-.C.1C.",
+        "3-C.1-CC3-.C1-C.|.CC.1-C.3CC.C1C.",
+        "3-C.1-C.3.C.",
+    ),
+    "plucks": Style("C--C--C-........", "C--C--C-C--C--C-", "C--C--C-C--C--C-", "C--C--C-C--."),
+    "bubble": Style("..c.c.c...c.c.c.", "..C.c.c...C.c.c.", "..C.c.C...C.c.C.", "..C.c.c...C."),
+    "clav": Style("1..11.c..1.1c..1", "1.c11.c..1.1c.11", "1.c11.cc.1.1c.11", "1..11.c..1.1"),
+    "roll": Style("1-..3-..2-..4-..", "13.413.413.413.4", "1342134213421342", "134213421342"),
+    "horns": Style(
+        "................",
+        "............C.C.|......C---......",
+        "..C.C...C-....C.|C...C-..C.C.C---",
+        "......C.C...",
     ),
     "spiccato": Style("C---------------", "C.C.C.C.C.C.C.C.", "C.CCC.CCC.CCC.CC", "C.CCC.CCC.C."),
-    "sixteenths": Style("1-3-2-4-1-3-2-4-", "1324132413241324", "1356135613561356", "132413241324"),
+    "sixteenths": Style("1324132413241324", "1324132413241324", "1356135613561356", "132413241324"),
     "trance": Style("1..3..2..4..3.2.", "1.35.3.51.35.3.5", "5312531253125312", "531253125312"),
     "sparkle": Style(
         "....5...........",

@@ -56,6 +56,9 @@ INSTRUMENTS: dict[str, tuple[str, str]] = {
     "guitars": ("chords", "steel guitar"),
     "ukulele": ("chords", "ukulele"),
     "accordion": ("chords", "accordion"),
+    "clavinet": ("riff", "clavinet"),
+    "pedal steel": ("pad", "pedal steel"),
+    "slide guitar": ("lead", "pedal steel"),
     "banjo": ("riff", "banjo"),
     "mandolin": ("riff", "banjo"),
     "harp": ("riff", "harp"),
@@ -103,10 +106,8 @@ INSTRUMENTS: dict[str, tuple[str, str]] = {
     "sub bass": ("bass", "sub bass"),
     "808s": ("bass", "808 bass"),
     "808 bass": ("bass", "808 bass"),
-    "slap bass": ("bass", "pick bass"),
+    "slap bass": ("bass", "slap bass"),
 }
 """What an instrument's name in the prompt means: the role it takes, and who plays it."""
 
 PITCH_CLASSES = {"c": 0, "d": 2, "e": 4, "f": 5, "g": 7, "a": 9, "b": 11}
-
-NOTE_NAMES = ("C", "Db", "D", "Eb", "E", "F", "Gb", "G", "Ab", "A", "Bb", "B")

@@ -14,6 +14,7 @@ import "./volume.js";
 import "./copy.js";
 import "./notices.js";
 import "./player.js";
+import "./words.js";
 import "./bulk.js";
 import "./order.js";
 import "./compare.js";

@@ -8,15 +8,35 @@ const deck = one("#deck");
 let now = null; // the take in the deck
 let line = []; // what was on the page when it was started: Previous and Next
 
+// A stem's id begins with its take's ("7-voice"): it has the same length, words and picture.
+const whole = (id) => id?.split("-")[0];
+
 function take(element) {
-  const { take: id, src, title, sub, seconds, href, download } = element.dataset;
+  const { take: id, src, title, sub, seconds, href, download, words } = element.dataset;
   const song = element.closest("[data-song], [data-sample]");
   return {
     id, src, title, sub, href: href || location.pathname, download: download || "",
-    seconds: Number(seconds),
-    wave: one(".wave path", element)?.getAttribute("d") || "",
+    words: words || "", seconds: Number(seconds),
+    wave: one(`#wave-${whole(id)}`)?.getAttribute("d") || "",
     cover: one(".cover", song)?.innerHTML || "",
   };
+}
+
+// What sounds, for those who keep time with it.
+export function sounding() {
+  return { id: whole(now?.id), words: now?.words || "", seconds: audio.currentTime, playing: !audio.paused };
+}
+
+// Play a take from there: the one in the deck, or else the one on the page. False: it is neither.
+export function playFrom(id, seconds) {
+  if (whole(now?.id) === id) {
+    seek(seconds);
+    audio.play();
+    return true;
+  }
+  const element = one(`[data-take="${id}"]`);
+  if (element) begin(element, seconds);
+  return Boolean(element);
 }
 
 function start(next, at = 0) {
@@ -32,8 +52,15 @@ function start(next, at = 0) {
 
 function toggle(element) {
   if (element.dataset.take === now?.id) return audio.paused ? audio.play() : audio.pause();
-  line = all("[data-take]").map(take);
-  return start(take(element), Number(one(".wave input", element)?.value || 0));
+  // From the mix to a stem and back, one stays at the same moment.
+  const same = whole(element.dataset.take) === whole(now?.id);
+  return begin(element, same ? audio.currentTime : Number(one(".wave input", element)?.value || 0));
+}
+
+function begin(element, seconds) {
+  const queue = "stem" in element.dataset ? [element] : all("[data-take]:not([data-stem])");
+  line = queue.map(take);
+  start(take(element), seconds);
 }
 
 function step(by) {
@@ -56,7 +83,7 @@ function draw() {
   for (const element of all("[data-take]")) {
     const mine = element.dataset.take === now.id;
     element.classList.toggle("is-on", mine && playing);
-    press(one(".btn-play", element), mine && playing, element.dataset.title);
+    press(one(".btn-play", element), mine && playing, element.dataset.stem || element.dataset.title);
     if (mine) {
       fill(one(".wave", element), audio.currentTime, now.seconds);
       all("[data-at]", element).forEach((text) => { text.textContent = `${clock(audio.currentTime)} of ${clock(now.seconds)}`; });
@@ -66,6 +93,7 @@ function draw() {
   press(one("[data-deck-play]"), playing, now.title);
   fill(one("[data-deck-wave]"), audio.currentTime, now.seconds);
   one("[data-deck-now]").textContent = clock(audio.currentTime);
+  document.dispatchEvent(new CustomEvent("songdesk:sounds"));
 }
 
 // The keys on the keyboard and the lock screen of a phone.

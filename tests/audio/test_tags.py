@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import mutagen
@@ -8,7 +9,9 @@ from mutagen.flac import FLAC, Picture
 from mutagen.wave import WAVE
 
 from generator.audio.inspect import measure
-from generator.audio.tags import Tags, write_tags
+from generator.audio.languages import terminology_code
+from generator.audio.tags import Tags, key_sign, read_tags, write_tags
+from generator.audio.timed import words_of
 from generator.errors import BadAudio
 from tests.audio import sounds
 
@@ -18,6 +21,16 @@ TAGS = Tags(
     model="MiniMax Music",
     site="Songdesk",
     lyrics="[Verse]\nRain on neon",
+)
+
+
+SUNG = replace(
+    TAGS,
+    words=words_of([["Rain", 1.5, 2.0, 0], ["on", 2.0, 2.25, 0], ["neon", 2.25, 2.9, 1]]),
+    language="de",
+    genre="synthwave",
+    tempo=95.6,
+    key="F# minor",
 )
 
 
@@ -166,3 +179,61 @@ def test_it_refuses_what_it_can_not_tag(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(BadAudio):
         write_tags(path, TAGS)
+
+
+def test_it_writes_when_each_word_is_sung(song: Path) -> None:
+    write_tags(song, SUNG)
+    sung = read(song)["SYLT::deu"]
+    assert (sung.format, sung.type) == (2, 1)  # milliseconds, lyrics
+    assert sung.text == [("Rain", 1500), (" on", 2000), ("\nneon", 2250)]
+    assert read(song)["USLT::deu"].text == "[Verse]\nRain on neon"
+
+
+def test_it_writes_what_is_known_of_the_music(song: Path) -> None:
+    write_tags(song, SUNG)
+    written = read(song)
+    assert written.version == (2, 3, 0)
+    said = [written[name].text for name in ("TCON", "TBPM", "TKEY", "TLAN")]
+    assert said == [["synthwave"], ["96"], ["F#m"], ["deu"]]
+
+
+def test_it_claims_nothing_of_the_music_where_nothing_is_known(song: Path) -> None:
+    write_tags(song, TAGS)
+    assert not {"TCON", "TBPM", "TKEY", "TLAN", "SYLT::eng"} & set(read(song))
+
+
+def test_it_reads_its_own_tags(song: Path) -> None:
+    write_tags(song, SUNG)
+    told = read_tags(song)
+    assert replace(told, words=()) == TAGS
+    assert [(word.text, word.start, word.line) for word in told.words] == [
+        (word.text, word.start, word.line) for word in SUNG.words
+    ]
+    assert all(word.end >= word.start for word in told.words)
+
+
+def test_it_says_when_there_are_no_tags_to_read(song: Path) -> None:
+    with pytest.raises(BadAudio):
+        read_tags(song)
+
+
+@pytest.mark.parametrize(
+    ("key", "sign"), [("C major", "C"), ("F# minor", "F#m"), ("Bb major", "Bb"), ("A", "A")]
+)
+def test_it_abbreviates_keys_as_the_tag_wants_them(key: str, sign: str) -> None:
+    assert key_sign(key) == sign
+
+
+@pytest.mark.parametrize(
+    ("code", "three"),
+    [
+        ("en", "eng"),
+        ("de", "deu"),
+        ("pt-BR", "por"),
+        ("cmn", "cmn"),
+        ("zh_TW", "zho"),
+        ("q", "und"),
+    ],
+)
+def test_it_names_languages_by_three_letters(code: str, three: str) -> None:
+    assert terminology_code(code) == three

@@ -23,6 +23,22 @@ def test_it_writes_a_song_and_takes_its_price(
     assert (tmp_path / "song.mp3").stat().st_size == song.takes.get().size
 
 
+def test_it_writes_what_came_with_the_song_beside_it(
+    transactional_db: None, alice: User, tmp_path: Path
+) -> None:
+    words = tmp_path / "words.txt"
+    words.write_text("[Verse]\nHello there my friend")
+    call_command(
+        "make_song", **ORDER, lyrics_file=words, out=tmp_path / "song.mp3", user=alice.email,
+        parts=True,
+    )  # fmt: skip
+    take = Song.objects.get().takes.get()
+    names = {path.name for path in tmp_path.glob("song.*")}
+    assert {f"song.{part.kind}.{part.ending}" for part in take.parts.all()} < names
+    assert {"song.voice.mp3", "song.midi.mid", "song.chords.txt", "song.lrc"} < names
+    assert all(path.stat().st_size for path in tmp_path.glob("song.*"))
+
+
 def test_it_leaves_messages_that_do_no_harm(
     transactional_db: None, alice: User, tmp_path: Path
 ) -> None:

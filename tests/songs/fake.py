@@ -3,13 +3,31 @@
 import shutil
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
 import httpx
 
 from generator.providers.base import Brief, Clip, Phase, Report, Update
+
+WORDS = (("Hello", 0.25, 0.75, 0), ("there", 0.75, 1.50000001, 0))
+FACTS: dict[str, str | float] = {
+    "genre": "waltz", "tempo": 96.0, "key": "F# minor", "metre": "3/4", "language": "en",
+    "voice": "low female",
+}  # fmt: skip
+CHORDS = "{title: City lights}\n{comment: Verse}\n[F#m]Hello [D]there\n"
+
+
+def more_files(sound: Path) -> tuple[tuple[str, Path], ...]:
+    """Beside the song, as the engine writes them."""
+    stems = [(kind, sound.with_suffix(f".{kind}.mp3")) for kind in ("voice", "drums")]
+    for _, path in stems:
+        shutil.copy(sound, path)
+    midi, chords = sound.with_suffix(".mid"), sound.with_suffix(".chords.txt")
+    midi.write_bytes(b"MThd\0\0\0\6\0\0\0\1\0\x60MTrk\0\0\0\4\0\xff\x2f\0")
+    chords.write_text(CHORDS)
+    return (*stems, ("midi", midi), ("chords", chords))
 
 
 @dataclass
@@ -58,6 +76,14 @@ class FakeProvider:
         own = self.file.with_name(f"{uuid4().hex}.mp3")
         shutil.copy(self.file, own)
         return Clip(path=own, title="What upstream calls it")
+
+    def sung_clip(self, *, notice: str = "") -> Clip:
+        """As the studio's are: with its words, what is known of it, and more files."""
+        clip = self.clip()
+        assert clip.path
+        return replace(
+            clip, words=WORDS, facts=dict(FACTS), notice=notice, parts=more_files(clip.path)
+        )
 
     def _planned(self) -> Update | None:
         if not self._next:

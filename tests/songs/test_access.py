@@ -9,13 +9,24 @@ from generator.wallet.ledger import balance_of
 from tests.songs.fake import FakeProvider
 from tests.songs.steps import Make, bring
 
-READS = ("/songs/{song}/", "/takes/{take}/audio", "/takes/{take}/download")
+READS = (
+    "/songs/{song}/",
+    "/takes/{take}/audio",
+    "/takes/{take}/download",
+    "/takes/{take}/words",
+    "/takes/{take}/lrc",
+    "/takes/{take}/zip",
+    "/takes/{take}/voice/audio",
+    "/takes/{take}/voice/download",
+    "/takes/{take}/midi/download",
+    "/takes/{take}/chords/download",
+)
 WRITES = ("/songs/{song}/cancel/", "/songs/{song}/again/", "/songs/{song}/ask/")
 
 
 @pytest.fixture
 def ready(make_song: Make, fake: FakeProvider) -> Song:
-    return bring(make_song(), State.READY, clip=fake.clip())
+    return bring(make_song(), State.READY, clip=fake.sung_clip())
 
 
 def address(path: str, song: Song) -> str:
@@ -63,6 +74,14 @@ def test_it_answers_numbers_no_song_can_have(signed_in: Client, ready: Song, pat
 @pytest.mark.parametrize("path", READS)
 def test_it_lets_listeners_listen(client: Client, listener: User, ready: Song, path: str) -> None:
     client.force_login(listener)
+    assert client.get(address(path, ready)).status_code == 200
+
+
+@pytest.mark.parametrize("path", READS)
+def test_it_lets_teammates_have_what_the_maker_has(
+    client: Client, bob: User, ready: Song, path: str
+) -> None:
+    client.force_login(bob)
     assert client.get(address(path, ready)).status_code == 200
 
 

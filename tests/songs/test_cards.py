@@ -10,6 +10,7 @@ from generator.songs import cards
 from generator.songs.cards import Card
 from generator.songs.models import PENDING, Song, State, Take
 from generator.songs.queries import Usual
+from generator.songs.takes import TakeCard, wave_path
 from tests.songs.fake import FakeProvider
 from tests.songs.steps import Make, age, bring
 
@@ -178,16 +179,16 @@ def test_it_knows_what_is_usual_from_the_last_songs(make_song: Make, fake: FakeP
 def test_it_names_takes_and_marks_their_sections() -> None:
     take = Take(pk=7, number=2, seconds=50.0, size=1_500_000, peaks=[0, 100])
     take.marks = [["Verse", 10.0, 30.0], ["Outro", 60.0, 70.0]]
-    shown = cards.TakeCard(take, of=2)
+    shown = TakeCard(take, of=2)
     assert (shown.name, shown.clock, shown.size_text) == ("Take 2", "0:50", "1.4\xa0MB")
-    assert cards.TakeCard(take, of=1).name == "One take"
+    assert TakeCard(take, of=1).name == "One take"
     assert shown.marks == [{"name": "Verse", "start": 10.0, "left": 20.0}]
     assert shown.wave_path == "M160 23.0v2.0M480 2.0v44.0"
     assert (shown.audio_url, shown.download_url) == ("/takes/7/audio", "/takes/7/download")
 
 
 def test_it_draws_no_wave_where_there_is_none() -> None:
-    assert cards.wave_path([]) == ""
+    assert wave_path([]) == ""
 
 
 def test_it_asks_the_database_no_more_for_many_cards_than_for_one(

@@ -43,16 +43,16 @@ def decode(mp3: bytes) -> tuple[Samples, int]:
 
 
 @cache
-def _listen(brief: Brief) -> Heard:
-    song = render(brief)
+def _listen(brief: Brief, apart: bool) -> Heard:
+    song = render(brief, apart=apart)
     sound, rate = decode(song.mp3)
     return Heard(song, sound, rate)
 
 
 @pytest.fixture
 def listen() -> Callable[..., Heard]:
-    """Render (once per process) and decode the brief with these fields."""
-    return lambda prompt, **fields: _listen(Brief(prompt, **fields))
+    """Render (once per process) and decode the brief with these fields; `apart` with stems."""
+    return lambda prompt, apart=False, **fields: _listen(Brief(prompt, **fields), apart)
 
 
 @pytest.fixture

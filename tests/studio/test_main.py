@@ -26,6 +26,11 @@ def test_it_tells_its_progress_and_then_the_facts(tmp_path):
     assert (facts["title"], facts["genre"], facts["tempo"]) == ("Ein Lied", "punk", 200)
     assert (facts["sample_rate"], facts["bitrate"]) == (32_000, 128_000)
     assert facts["sections"][0][:2] == ["Intro", 0]
+    assert facts["words"][0][0] == "Hello"
+    assert (facts["metre"], facts["language"], facts["left_out"]) == ("4/4", "en", "")
+    assert set(facts["parts"]) == {"voice", "drums", "bass", "music", "midi", "chords"}
+    names = {"song.mp3", *facts["parts"].values()}
+    assert {path.name for path in tmp_path.iterdir()} == names
     assert miniaudio.mp3_get_file_info(str(out)).sample_rate == 32_000
 
 
@@ -47,7 +52,7 @@ def test_it_answers_a_bad_brief_with_a_sentence(tmp_path, brief):
     done, said = run(brief, tmp_path / "song.mp3")
     assert done.returncode == 2
     assert said[-1]["error"].endswith(".")
-    assert not (tmp_path / "song.mp3").exists()
+    assert not list(tmp_path.iterdir())
 
 
 def test_it_dies_quietly_when_nobody_listens(tmp_path):

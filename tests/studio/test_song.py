@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from generator.studio import Brief, engine, loudness, render
+from generator.studio import Brief, loudness, render
 
 SHORT = "[Verse]\nHello there my dear old friend\n[Chorus]\nSing along with me again"
 
@@ -124,7 +124,9 @@ def test_it_fades_to_silence_at_the_end(listen):
 def test_it_reports_its_progress_and_makes_the_same_file_again(listen):
     seen: list[tuple[str, int]] = []
     brief = {"prompt": "heavy metal", "bitrate": 64_000, "sample_rate": 24_000, "lyrics": SHORT}
-    again = render(Brief(**brief), report=lambda stage, percent: seen.append((stage, percent)))
+    again = render(
+        Brief(**brief), apart=False, report=lambda stage, percent: seen.append((stage, percent))
+    )
     assert again.mp3 == listen(**brief).song.mp3
     percents = [percent for _, percent in seen]
     assert percents == sorted(percents)
@@ -136,15 +138,3 @@ def test_it_reports_its_progress_and_makes_the_same_file_again(listen):
 def test_it_refuses_a_sample_rate_no_mp3_has():
     with pytest.raises(ValueError, match="sample rate"):
         render(Brief("pop", sample_rate=12_345))
-
-
-@pytest.mark.parametrize(
-    ("brief", "title"),
-    [
-        (Brief("pop", "[Chorus]\nTake me home"), "Take me home"),
-        (Brief("sunny funk"), "Sunny funk"),
-        (Brief("🎵"), "Untitled"),
-    ],
-)
-def test_it_finds_a_title(brief, title):
-    assert engine.title_of(brief) == title

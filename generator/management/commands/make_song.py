@@ -18,7 +18,8 @@ from generator.errors import Conflict, SongdeskError
 from generator.ops import prepare
 from generator.songs import actions, jobs
 from generator.songs.cards import Card
-from generator.songs.models import Song, State
+from generator.songs.models import Part, Song, State, Take
+from generator.songs.takes import lrc_of
 from generator.teams.models import User
 
 LOOK_SECONDS = 0.2
@@ -37,6 +38,10 @@ class Command(BaseCommand):
         parser.add_argument("--sample-rate", type=int, choices=SAMPLE_RATES)
         parser.add_argument("--user", help="an email address; by default the first admin's")
         parser.add_argument("--out", type=Path, required=True)
+        parser.add_argument(
+            "--parts", action="store_true",
+            help="write its stems, notes, chords and timed words beside it, too",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["out"].absolute().parent.is_dir():
@@ -56,8 +61,9 @@ class Command(BaseCommand):
             card = Card(song, timezone.now())
             raise CommandError(f"{card.headline} {card.advice} {card.money}")
         take = song.takes.all()[0]
-        with take.file.open("rb") as source, options["out"].open("wb") as target:
-            shutil.copyfileobj(source, target)
+        _copy(take, options["out"])
+        if options["parts"]:
+            _copy_parts(take, options["out"])
         self.stdout.write(f"“{song.display_title}”, {take.seconds:.0f} s, {options['out']}")
 
     def _watch(self, song: Song, work: "Future[None]") -> None:
@@ -80,6 +86,19 @@ class Command(BaseCommand):
         elif stage != last:
             self.stderr.write(f"{percent:3d} % {stage}")
         return stage
+
+
+def _copy(kept: Take | Part, target: Path) -> None:
+    with kept.file.open("rb") as source, target.open("wb") as file:
+        shutil.copyfileobj(source, file)
+
+
+def _copy_parts(take: Take, out: Path) -> None:
+    """As song.voice.mp3, song.midi.mid, song.lrc beside song.mp3."""
+    for part in take.parts.all():
+        _copy(part, out.with_suffix(f".{part.kind}.{part.ending}"))
+    if take.words:
+        out.with_suffix(".lrc").write_text(lrc_of(take), encoding="utf-8")
 
 
 def _submit(options: dict[str, Any]) -> Song:

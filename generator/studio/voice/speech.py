@@ -1,4 +1,4 @@
-"""Speech sounds, and speech: what the readers write and the singer reads."""
+"""Words as sounds: what the readers of lyrics write, and the singer reads."""
 
 from dataclasses import dataclass
 
@@ -19,6 +19,32 @@ class Phone:
     stress: int = 0
     long: bool = False
     tone: int = 0
+
+
+@dataclass(frozen=True)
+class Syllable:
+    """`word` counts the words of its line; a stressed syllable wants a strong beat.
+
+    Its sounds are `line.phones[begin:end]`, the one that carries the note is `nucleus`.
+    """
+
+    text: str
+    word: int
+    stressed: bool
+    begin: int = 0
+    nucleus: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """One phrase of a song; `words` as written, `language` a code such as "en" or "zh"."""
+
+    text: str
+    syllables: tuple[Syllable, ...]
+    words: tuple[str, ...] = ()
+    language: str = "en"
+    phones: tuple[Phone, ...] = ()
 
 
 @dataclass(frozen=True)
