@@ -1,6 +1,7 @@
 """Where Django looks for the admin's pages. Each capability keeps its own; nobody imports them."""
 
 from generator.catalog import admin as catalog
+from generator.library import admin as library
 from generator.notices import admin as notices
 from generator.ops import admin as ops
 from generator.sharing import admin as sharing
@@ -8,4 +9,4 @@ from generator.songs import admin as songs
 from generator.teams import admin as teams
 from generator.wallet import admin as wallet
 
-__all__ = ["catalog", "notices", "ops", "sharing", "songs", "teams", "wallet"]
+__all__ = ["catalog", "library", "notices", "ops", "sharing", "songs", "teams", "wallet"]
