@@ -28,7 +28,8 @@ METRES = {
     "7/8": Metre("7/8", 14, 4),
 }
 
-STEADY = {"house", "drum and bass", "disco", "punk", "trap", "reggaeton", "synthwave", "metal"}
+STEADY = {"house", "drum and bass", "disco", "punk", "trap", "reggaeton", "synthwave", "metal",
+          "hip hop", "lofi", "reggae", "salsa"}  # fmt: skip
 """Genres that are little without their tempo."""
 
 

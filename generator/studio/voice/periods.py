@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from generator.studio.samples import Samples
+from generator.studio.samples import Samples, rfft
 
 LOWEST, HIGHEST = 60.0, 220.0
 """Hz: where the pitch of the spoken line is looked for."""
@@ -39,7 +39,7 @@ def _correlations(sound: Samples, rate: int, hop: int) -> tuple[Samples, npt.NDA
     places = np.arange(0, len(sound), hop)[:, None] + np.arange(size)
     frames = padded[places] * window
     many = 1 << (2 * size - 1).bit_length()
-    power = np.square(np.abs(np.fft.rfft(frames, many)))
+    power = np.square(np.abs(rfft(frames, many)))
     own = np.fft.irfft(np.square(np.abs(np.fft.rfft(window, many))))
     lags = int(rate / LOWEST) + 2
     found = np.fft.irfft(power)[:, :lags]
