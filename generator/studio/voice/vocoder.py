@@ -55,11 +55,20 @@ def analyse(samples: Samples, rate: int, pitch: float) -> Frames:
     smooth = _smoothed(power, 2 / 3 * pitch * size / rate)
     # What is 90 dB below the loudest is silence, and its logarithm no number to reckon with.
     smooth = np.log(smooth + 1e-9 * smooth.max() + 1e-12)
-    envelope = np.fft.irfft(smooth)[:, : len(lifter)] * lifter.astype(np.float32)
+    envelope = _cepstrum(smooth, len(lifter)) * lifter.astype(np.float32)
     rest = _spectra(_between(samples, period), period, hop, size)
     bands = _bands(rate, size)
     noise = np.clip((rest @ bands) / (power @ bands + 1e-12) * (16 / 6), 0, 1)
     return Frames(rate, envelope.astype(np.float32), noise.astype(np.float32))
+
+
+def _cepstrum(logarithms: Samples, count: int) -> Samples:
+    """The first quefrencies of the inverse transform, which are all that is kept of it."""
+    bins = logarithms.shape[1]
+    turns = np.pi * np.outer(np.arange(bins), np.arange(count)) / (bins - 1)
+    weights = np.cos(turns) / (bins - 1)
+    weights[[0, -1]] *= 0.5
+    return np.asarray(logarithms @ weights.astype(np.float32))
 
 
 def _spectra(samples: Samples, period: float, hop: int, size: int) -> Samples:
@@ -90,7 +99,7 @@ def _between_bins(sums: Samples, places: Samples) -> Samples:
 
 def _between(samples: Samples, period: float) -> Samples:
     """The sound less its neighbours one period away: no multiple of the pitch is left."""
-    size = len(samples) + 2 * int(period) + 2
+    size = 1 << (len(samples) + 2 * int(period) + 2).bit_length()
     turns = 2 * np.pi * np.fft.rfftfreq(size) * period
     spectrum = rfft(samples, size) * (0.5 - 0.5 * np.cos(turns))
     return np.fft.irfft(spectrum, size)[: len(samples)].astype(np.float32)
@@ -185,7 +194,8 @@ def tidy(rate: float) -> int:
 def resample(sound: Samples, rate: int) -> Samples:
     """(channels, count) from a `tidy` rate to `samples.RATE`, by the spectrum of the whole."""
     block = rate // 20
-    blocks = -(-(sound.shape[1] + block) // block)
+    # Whole eighths, since a transform of a prime number of blocks is slow.
+    blocks = 8 * -(-(sound.shape[1] + block) // (8 * block))
     spectrum = rfft(sound, blocks * block)
     wide = np.fft.irfft(spectrum * np.float32(RATE / rate), blocks * RATE // 20)
     return wide[:, : sound.shape[1] * RATE // rate].astype(np.float32)
