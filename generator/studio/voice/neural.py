@@ -40,7 +40,7 @@ class Speaker:
     def speak(self, line: Line) -> Speech:
         """The line on 200 Hz, slowly; pauses between words are cut short."""
         text, owners = _spelled(line.phones)
-        letters = np.array([0, *(self.vocabulary[letter] for letter in text), 0])
+        letters = np.array([0, *(self.vocabulary.get(c, self.vocabulary["ə"]) for c in text), 0])
         seen, length = self.network.lengths(letters)
         units = np.maximum(np.rint(length / SLOW), 1).astype(np.int64)
         units[0] = min(units[0], 8)

@@ -19,9 +19,9 @@ class Voice:
 
 
 VOICES: dict[str, Voice] = {
-    "female": Voice("female", True, 57, 76, 0.92, 0.15),
-    "low female": Voice("low female", True, 53, 71, 0.88, 0.2),
-    "bright female": Voice("bright female", True, 60, 79, 0.96, 0.1),
+    "female": Voice("female", True, 57, 76, 0.89, 0.15),
+    "low female": Voice("low female", True, 53, 71, 0.86, 0.2),
+    "bright female": Voice("bright female", True, 60, 79, 0.93, 0.1),
     "male": Voice("male", False, 47, 66, 0.84, 0.1),
     "low male": Voice("low male", False, 43, 62, 0.8, 0.1),
     "bright male": Voice("bright male", False, 50, 69, 0.88, 0.1),
