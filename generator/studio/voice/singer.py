@@ -127,6 +127,7 @@ class _Phrase:
         kind = np.append(spoken.kinds(said.phones), -1)[course.phones]
         vowel, silent = kind == 2, course.phones < 0
         envelope, natural = course.at(said.frames.envelope), course.at(said.voiced)
+        rate = said.frames.rate
         noise = course.at(said.frames.noise)
         noise[vowel] = np.minimum(noise[vowel], CLEAR + np.float32(0.3 * voice.breath))
         voiced = soft(np.where(vowel, 1.0, np.where(kind == 1, natural, 0.0)), 3)
@@ -134,7 +135,8 @@ class _Phrase:
         if self.breathes:
             count = int(BREATH * 0.8 / vocoder.STEP * voice.tract)
             gain[:count] += AIR * np.hanning(count) * np.linspace(0.4, 1.6, count)
-        return Frames(said.frames.rate, envelope, noise), voiced, gain
+        envelope += vocoder.slope(rate, envelope.shape[1], voice.bright)
+        return Frames(rate, envelope, noise), voiced, gain
 
     def _level(self, loudness: Samples, course: Course, vowel: Samples) -> Samples:
         """Bring each vowel nearer to the others, stressed syllables a little above."""
