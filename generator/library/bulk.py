@@ -10,9 +10,10 @@ from generator.errors import BadInput
 from generator.library import actions, playlists, queries
 from generator.library.forms import NEW_LIST, PlaylistForm, sentence
 from generator.library.models import Playlist
-from generator.songs.models import Song
+from generator.sharing.actions import share_songs
+from generator.songs.models import Song, State
 from generator.songs.queries import visible_songs
-from generator.teams.models import User
+from generator.teams.models import Team, User
 from generator.teams.queries import teams_to_make_for
 
 MOST = 200
@@ -57,9 +58,7 @@ def restore(chosen: Chosen, user: User, post: QueryDict) -> str:
 
 def move(chosen: Chosen, user: User, post: QueryDict) -> str:
     """Raises `BadInput` where the team is none the person may make songs for."""
-    team = teams_to_make_for(user).filter(pk=_number(post.get("team", ""))).first()
-    if team is None:
-        raise BadInput("Pick a team to move the songs to: one that you can make songs for.")
+    team = _team(user, post)
     movable = [song for song in chosen.mine if song.team_id != team.pk]
     done = actions.move(movable, to=team, user=user)
     there = "already there" if not movable and chosen.mine else ""
@@ -67,6 +66,25 @@ def move(chosen: Chosen, user: User, post: QueryDict) -> str:
     if there:
         return f"{counted(len(chosen.mine))} {there}."
     return _told(told if done else "", len(movable) - done) + chosen.not_mine
+
+
+def share(chosen: Chosen, user: User, post: QueryDict) -> str:
+    """Let another team hear them, too. Raises `BadInput` as `move` does."""
+    team = _team(user, post)
+    others = [song for song in chosen.mine if song.team_id != team.pk]
+    ready = [song for song in others if song.state == State.READY]
+    done = share_songs(ready, user=user, team=team)
+    already = len(ready) - done + len(chosen.mine) - len(others)
+    told = f"{counted(done)} shared with “{team}”." if done else ""
+    told += f" {counted(already)} in its library already." if already else ""
+    return _not_ready(told, len(others) - len(ready)) + chosen.not_mine
+
+
+def _team(user: User, post: QueryDict) -> Team:
+    team = teams_to_make_for(user).filter(pk=_number(post.get("team", ""))).first()
+    if team is None:
+        raise BadInput("Pick a team that you can make songs for.")
+    return team
 
 
 def enlist(chosen: Chosen, user: User, post: QueryDict) -> str:
@@ -92,7 +110,7 @@ def _playlist(user: User, post: QueryDict) -> Playlist:
 
 
 DEEDS: dict[str, Callable[[Chosen, User, QueryDict], str]] = {
-    "trash": trash, "restore": restore, "move": move, "playlist": enlist,
+    "trash": trash, "restore": restore, "move": move, "share": share, "playlist": enlist,
 }  # fmt: skip
 FOR_ALL = ("playlist", "zip")
 """What one may do with songs that one only listens to."""
@@ -109,6 +127,14 @@ def _told(done: str, busy: int) -> str:
         return done
     left = "1 song is" if busy == 1 else f"{busy:,} songs are"
     return f"{done} {left} still in the works: cancel or await them first.".strip()
+
+
+def _not_ready(done: str, others: int) -> str:
+    """`others` never became a song one can hear, or have not yet."""
+    if not others:
+        return done
+    left = "1 song is" if others == 1 else f"{others:,} songs are"
+    return f"{done} {left} not ready: only what can be heard is shared.".strip()
 
 
 def _number(text: str) -> int:

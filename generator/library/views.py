@@ -34,7 +34,7 @@ def trash(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def bulk_do(request: HttpRequest) -> HttpResponseBase:
-    """Trash, restore, move, put into a playlist or download the ticked songs."""
+    """Trash, restore, move, share, put into a playlist or download the ticked songs."""
     user, deed = user_of(request), request.POST.get("do", "")
     chosen = bulk.chosen(user, request.POST, trashed=deed == "restore")
     if not chosen.songs:

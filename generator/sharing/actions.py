@@ -1,5 +1,6 @@
 """What people do to let others hear a song, and to stop it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -21,11 +22,28 @@ def share_song(song: Song, *, user: User, team: Team) -> Share:
     """
     _require_maker(song, user)
     _require_ready(song)
-    if not may_make(user, team.pk):
-        raise NotAllowed(f"You can listen to the songs of “{team}”, but not add any.")
+    _require_team(user, team)
     if team.pk == song.team_id:
         raise Conflict(f"“{song.display_title}” is already a song of “{team}”.")
     return Share.objects.get_or_create(song=song, team=team, defaults={"shared_by": user})[0]
+
+
+@transaction.atomic
+def share_songs(songs: Sequence[Song], *, user: User, team: Team) -> int:
+    """Put those that are ready and not the team's own into its library.
+
+    Returns how many were not there before. Raises `NotAllowed` without the right to make songs
+    for the team, and for each team that the songs are of.
+    """
+    _require_team(user, team)
+    for song in {song.team_id: song for song in songs}.values():
+        _require_maker(song, user)
+    fit = [song for song in songs if song.state == State.READY and song.team_id != team.pk]
+    shared = Share.objects.filter(team=team, song__in=fit)
+    there = set(shared.values_list("song", flat=True))
+    new = [Share(song=song, team=team, shared_by=user) for song in fit if song.pk not in there]
+    Share.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
 
 
 def unshare(share: Share, *, user: User) -> None:
@@ -65,6 +83,11 @@ def revoke_link(song: Song, *, user: User) -> bool:
 def _require_maker(song: Song, user: User) -> None:
     if not may_make(user, song.team_id):
         raise NotAllowed("You can listen to this song, but not share it.")
+
+
+def _require_team(user: User, team: Team) -> None:
+    if not may_make(user, team.pk):
+        raise NotAllowed(f"You can listen to the songs of “{team}”, but not add any.")
 
 
 def _require_ready(song: Song) -> None:

@@ -5,8 +5,10 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from generator.library import actions
+from generator.sharing.actions import share_song
 from generator.songs.models import Song, State
 from generator.teams.models import Team, User
 from generator.wallet import ledger
@@ -71,16 +73,48 @@ def page_of(client: Client, song: Song) -> str:
     return text
 
 
-def test_it_moves_nothing_to_a_team_one_may_not_make_songs_for(
-    signed_in: Client, add_song: AddSong, charlie: User
+@pytest.mark.parametrize("deed", ["move", "share"])
+def test_it_gives_nothing_to_a_team_one_may_not_make_songs_for(
+    signed_in: Client, add_song: AddSong, charlie: User, deed: str
 ) -> None:
     song = add_song("Meadow")
-    assert "Pick a team" in do(signed_in, "move", song, team=charlie.personal_team.pk)
+    assert "Pick a team" in do(signed_in, deed, song, team=charlie.personal_team.pk)
     song.refresh_from_db()
     assert song.team == song.user.personal_team
+    assert not song.shares.exists()
 
 
-@pytest.mark.parametrize("deed", ["trash", "move"])
+def test_it_shares_songs_with_a_team_and_leaves_the_rest(
+    signed_in: Client, alice: User, add_song: AddSong, choir: Team
+) -> None:
+    first, second, theirs = add_song("Meadow"), add_song("Harbour"), add_song("Own", team=choir)
+    failed = add_song("Never", takes=0, state=State.FAILED)
+    share_song(second, user=alice, team=choir)
+    page = do(signed_in, "share", first, second, theirs, failed, team=choir.pk)
+    assert "1 song was shared with “Choir”. 2 songs were in its library already." in page
+    assert "1 song is not ready" in page
+    assert set(choir.shares.values_list("song", flat=True)) == {first.pk, second.pk}
+    first.refresh_from_db()
+    assert first.team == alice.personal_team  # a share moves nothing
+    assert "2 songs were in its library already" in do(
+        signed_in, "share", first, second, team=choir.pk
+    )
+
+
+def test_it_shares_in_as_few_queries_however_many_songs(
+    signed_in: Client,
+    add_song: AddSong,
+    choir: Team,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    songs = [add_song(f"Song {number}", takes=0) for number in range(30)]
+    form = {"do": "share", "song": [song.pk for song in songs], "team": choir.pk}
+    with django_assert_max_num_queries(25):
+        signed_in.post("/songs/bulk/", form)
+    assert choir.shares.count() == 30
+
+
+@pytest.mark.parametrize("deed", ["trash", "move", "share"])
 def test_it_refuses_listeners_and_knows_no_songs_of_others(
     client: Client, listener: User, charlie: User, add_song: AddSong, deed: str
 ) -> None:
@@ -136,6 +170,6 @@ def test_it_leaves_a_lost_file_out_of_the_zip(signed_in: Client, add_song: AddSo
 
 @pytest.mark.parametrize("number", ["", "x", "0", "9" * 30, "-1", "1;2"])
 def test_it_takes_any_nonsense_for_a_number(signed_in: Client, number: str) -> None:
-    for deed in ("trash", "zip", "move", "nonsense", ""):
+    for deed in ("trash", "zip", "move", "share", "nonsense", ""):
         form = {"do": deed, "song": number, "team": number}
         assert signed_in.post("/songs/bulk/", form).status_code == 302
