@@ -96,7 +96,8 @@ class _Phrase:
 
     def sung(self, said: Spoken, voice: Voice) -> SungLine:
         """The phrase in this voice."""
-        step = vocoder.STEP / voice.tract
+        throat = voice.tract / said.tract
+        step = vocoder.STEP / throat
         pieces = timing.lay_out(self.syllables, self.beats, said.bounds)
         course = timing.course(
             pieces, said, step=step, before=BREATH if self.breathes else timing.EDGE
@@ -106,9 +107,9 @@ class _Phrase:
         if self.third is not None:
             wanted += [self._curve(self.heights, clock - LATE), self._curve(self.third, clock)]
         frames, voiced, gain = self._frames(said, course, voice)
-        pitches = [hertz_of(curve) / voice.tract for curve in wanted]
+        pitches = [hertz_of(curve) / throat for curve in wanted]
         lead, *others = vocoder.sound(frames, pitches, voiced, gain, self.dice)
-        rate = vocoder.tidy(frames.rate * voice.tract)
+        rate = vocoder.tidy(frames.rate * throat)
         lead = vocoder.resample(lead[None], rate)[0]
         scale = np.float32(LEVEL / max(_loudness(lead), 1e-6))
         harmony = vocoder.resample(_apart(others, rate), rate) * scale if others else None
@@ -133,14 +134,14 @@ class _Phrase:
         voiced = soft(np.where(vowel, 1.0, np.where(kind == 1, natural, 0.0)), 3)
         gain = soft(np.where(silent, 0.0, 1.0), 5) * self._level(envelope[:, 0], course, vowel)
         if self.breathes:
-            count = int(BREATH * 0.8 / vocoder.STEP * voice.tract)
+            count = int(BREATH * 0.8 / vocoder.STEP * voice.tract / said.tract)
             gain[:count] += AIR * np.hanning(count) * np.linspace(0.4, 1.6, count)
         envelope += vocoder.slope(rate, envelope.shape[1], voice.bright)
         return Frames(rate, envelope, noise), voiced, gain
 
     def _level(self, loudness: Samples, course: Course, vowel: Samples) -> Samples:
         """Bring each vowel nearer to the others, stressed syllables a little above."""
-        usual = np.median(loudness[vowel])
+        usual = np.median(loudness[vowel]) if vowel.any() else 0.0
         stress = np.array([0.15 if s.stressed else -0.15 for s in self.syllables])
         wanted = np.clip(0.5 * (usual - loudness), -1.2, 1.6) + stress[course.syllables]
         return np.asarray(np.exp(0.5 * soft(np.where(vowel, wanted, 0.0), 9)))

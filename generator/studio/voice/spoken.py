@@ -15,6 +15,9 @@ from generator.studio.voice.vocoder import Frames
 VOICELESS = frozenset("ptkcqfθsʃhxçɸχħʔɕʂʈ")
 """Sounds that begin so have no voice."""
 
+WOMAN, MAN = 1.0, 0.84
+"""The tracts of the English voice and of espeak's."""
+
 USUAL = 150.0
 """Hz to take a line apart with in which nothing vibrates."""
 
@@ -24,7 +27,7 @@ class Spoken:
     """What was spoken, as frames each `vocoder.STEP` seconds.
 
     `voiced` is 0..1 for each frame. `bounds` and `steady` are seconds: where phones begin (and the
-    last ends), and where each changes least.
+    last ends), and where each changes least. `tract` is the speaker's own, as in `voices`.
     """
 
     frames: Frames
@@ -32,17 +35,18 @@ class Spoken:
     bounds: Samples
     voiced: Samples
     steady: Samples
+    tract: float
 
 
 @lru_cache(maxsize=48)
 def spoken(line: Line, folder: Path | None) -> Spoken:
     """The line in the English voice's words (its files are in `folder`), or in espeak's."""
     if line.language == "en" and folder:
-        return apart(neural.speaker(folder).speak(line))
-    return apart(espeak.speak(line))
+        return apart(neural.speaker(folder).speak(line), WOMAN)
+    return apart(espeak.speak(line), MAN)
 
 
-def apart(speech: Speech) -> Spoken:
+def apart(speech: Speech, tract: float) -> Spoken:
     """Take speech apart at its usual pitch."""
     sounding = speech.pitch[speech.pitch > 0]
     pitch = float(np.median(sounding)) if len(sounding) else USUAL
@@ -51,7 +55,7 @@ def apart(speech: Speech) -> Spoken:
     known = np.arange(len(speech.pitch)) * speech.hop / speech.rate
     voiced = np.interp(clock, known, speech.pitch > 0)
     steady = _steady(frames, speech.bounds)
-    return Spoken(frames, speech.phones, speech.bounds, voiced, steady)
+    return Spoken(frames, speech.phones, speech.bounds, voiced, steady, tract)
 
 
 def _steady(frames: Frames, bounds: Samples) -> Samples:

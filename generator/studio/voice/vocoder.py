@@ -149,7 +149,8 @@ def slope(rate: int, count: int, decibels: float) -> Samples:
     """What to add to envelopes of `count` quefrencies for so many dB per octave above 500 Hz."""
     frequencies = np.linspace(0, rate / 2, 4 * count + 1)
     octaves = np.log2(np.maximum(frequencies, 500) / 500)
-    return _cepstrum((decibels * np.log(10) / 10 * octaves)[None], count)[0].astype(np.float32)
+    row = (decibels * np.log(10) / 10 * octaves)[None]
+    return np.asarray(_cepstrum(row, count)[0], dtype=np.float32)
 
 
 def _responses(envelope: Samples, size: int) -> Spectrum:

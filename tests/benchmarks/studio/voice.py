@@ -40,6 +40,7 @@ class Listener:
     """A recogniser that knows one set of lines and its words."""
 
     def __init__(self, lines: Sequence[str], folder: Path) -> None:
+        lines = [line.lower() for line in lines]  # as the dictionary has them
         grammar, words = folder / "lines.gram", folder / "words.fsg"
         grammar.write_text(f"#JSGF V1.0;\ngrammar g;\npublic <l> = {' | '.join(lines)} ;\n")
         known = sorted({word for line in lines for word in line.split()})
@@ -140,12 +141,12 @@ def measure(prompt: str, sets: Sequence[Sequence[str]], mix: bool) -> None:
                 count["true"] += true
                 lead = encode.resample(line.lead[None], HEARD)[0]
                 chosen, words = listener.hear(lead)
-                count["chosen"] += chosen == text
-                count["wrong"] += mistakes(text.split(), words.split())
+                count["chosen"] += chosen == text.lower()
+                count["wrong"] += mistakes(text.lower().split(), words.split())
                 count["words"] += len(text.split())
             for text, sound in mixed(prompt, four) if mix else ():
-                chosen, words = listener.hear(sound)
-                count["mix chosen"] += chosen == text
+                chosen, _ = listener.hear(sound)
+                count["mix chosen"] += chosen == text.lower()
     lines_ = count["lines"]
     print(
         f"{prompt:24} {lines_:4} lines: {count['chosen'] / lines_:6.1%} right line, "
