@@ -7,7 +7,7 @@ The library tells for each sound where in the text its word begins, but runs som
 import functools
 from collections.abc import Sequence
 from dataclasses import replace
-from xml.sax.saxutils import escape
+from html import escape
 
 import numpy as np
 import numpy.typing as npt
@@ -110,8 +110,8 @@ def _spoken(words: Sequence[str], language: str) -> list[tuple[str, str]]:
 def _marked(word: str, own: str, language: str) -> str:
     """SSML for a word, in another voice where it is in another language."""
     if not word or own == language:
-        return escape(word)
-    return f'<voice xml:lang="{VOICES[own]}">{escape(word)}</voice>'
+        return escape(word, quote=False)
+    return f'<voice xml:lang="{VOICES[own]}">{escape(word, quote=False)}</voice>'
 
 
 def _word_at(places: npt.NDArray[np.int64], place: int) -> int:
