@@ -129,9 +129,9 @@ _ALL = [
           ("clean guitar", "answer"), "", "", "blues", swing=0.66, syncopation=0.35, reverb=1.0,
           press=0.4, always="bass riff", levels={"bass": 1.5}),
     Genre("folk",
-          "folk,indie folk,acoustic,singer-songwriter,singer songwriter,campfire,celtic,irish,"
-          "sea shanty", "acoustic guitar,guitar,coffee shop,storytelling,wanderer", (88, 112),
-          "major", 0.38, 0.55, "folk", "soft", ("upright bass", "root five"), ("steel guitar",
+          "folk,indie folk,singer-songwriter,singer songwriter,campfire,celtic,irish,"
+          "sea shanty", "acoustic,acoustic guitar,guitar,accordion,waltz,coffee shop,storytelling",
+          (88, 112), "major", 0.38, 0.55, "folk", "soft", ("upright bass", "root five"), ("steel guitar",
           "fingers"), "whistle", "folk", "violin", ("nylon guitar", "sparkle"), "", "cello",
           syncopation=0.2, reverb=1.1, press=0.2, levels={"drums": -5, "chords": 5.5, "bass": -2}),
     Genre("country", "country,bluegrass,americana,honky tonk,western,nashville",

@@ -136,18 +136,23 @@ def _mood(text: str) -> tuple[float, float, float]:
 
 
 def _genre(text: str, spirit: float) -> Genre:
-    """The genre named best; of equals the last, since "folk rock" is rock."""
-    best, most = GENRES["pop"] if spirit > -0.2 else GENRES["ballad"], 0.0
+    """The genre named best; of equals the last, since "folk rock" is rock.
+
+    Hints decide only where no genre is named: an acoustic guitar makes no folk of indie pop.
+    """
+    best = GENRES["pop"] if spirit > -0.2 else GENRES["ballad"]
+    most = (0.0, 0.0)
     for genre in GENRES.values():
-        score = 0.0
-        for weight, names in ((2.0, genre.words), (0.9, genre.hints)):
-            for name in {name.replace("-", " ") for name in names.split(",")}:
-                place = _find(name, text)
-                if place >= 0:
-                    score += weight * len(name.split()) + place / 1e4
+        score = _named(text, genre.words), _named(text, genre.hints)
         if score > most:
             best, most = genre, score
     return best
+
+
+def _named(text: str, names: str) -> float:
+    """How many words of the text are among these names, the later ones counting a little more."""
+    found = {name: _find(name, text) for name in names.replace("-", " ").split(",")}
+    return sum(len(name.split()) + place / 1e4 for name, place in found.items() if place >= 0)
 
 
 def _tempo(

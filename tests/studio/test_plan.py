@@ -20,6 +20,8 @@ from generator.studio.plan import read
         ("retro 80s synthwave", "synthwave"),
         ("smooth jazz with saxophone", "jazz"),
         ("epic orchestral trailer", "cinematic"),
+        ("warm indie pop, acoustic guitar", "pop"),
+        ("slow harbour waltz, accordion", "folk"),
         ("", "pop"),
     ],
 )
