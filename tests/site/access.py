@@ -120,6 +120,11 @@ ROWS: dict[str, Row] = {
     "song_ask": do("song", MAKERS),
     "take_audio": read("take"),
     "take_download": read("take"),
+    "take_words": read("take"),
+    "take_lrc": read("take"),
+    "take_archive": read("take"),
+    "part_audio": read("take"),
+    "part_download": read("take"),
     "song_cover": read("song"),
     # ---- The library ----
     "songs_bulk": own("405", "302"),  # nothing is ticked

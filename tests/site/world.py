@@ -12,7 +12,7 @@ from generator.library.models import Playlist
 from generator.notices.models import Notice
 from generator.sharing.models import Share
 from generator.songs import actions
-from generator.songs.models import Song, Take
+from generator.songs.models import Part, Song, Take
 from generator.teams import asks, invites
 from generator.teams.actions import open_personal_team, set_caps, start_team
 from generator.teams.models import Membership, Team, User
@@ -84,8 +84,11 @@ def _song(user: User, team: Team) -> Song:
     take = Take(
         song=song, number=1, content_type="audio/mpeg", seconds=1, size=4, bitrate=64_000,
         sample_rate=44_100, channels=2, sha256="0" * 64, peaks=[],
+        words=[["Hello", 0.2, 0.8, 0]],
     )  # fmt: skip
     take.file.save("take.mp3", ContentFile(b"ID3\x04"))
+    part = Part(take=take, kind=Part.Kind.VOICE, content_type="audio/mpeg", size=4, sha256="1" * 64)
+    part.file.save("voice.mp3", ContentFile(b"ID3\x04"))
     return song
 
 
@@ -100,6 +103,7 @@ def _ids(world: World, people: dict[str, User]) -> dict[str, object]:
         "team": world.team.pk,
         "song": world.song.pk,
         "take": Take.objects.get(song=world.song).pk,
+        "kind": Part.Kind.VOICE.value,
         "member": guest.pk,
         "invite": invite.pk,
         "token": token,
