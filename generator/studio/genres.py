@@ -132,8 +132,9 @@ _ALL = [
           "folk,indie folk,singer-songwriter,singer songwriter,campfire,celtic,irish,"
           "sea shanty", "acoustic,acoustic guitar,guitar,accordion,waltz,coffee shop,storytelling",
           (88, 112), "major", 0.38, 0.55, "folk", "soft", ("upright bass", "root five"),
-          ("steel guitar", "fingers"), "whistle", "folk", "violin", ("nylon guitar", "sparkle"), "", "cello",
-          syncopation=0.2, reverb=1.1, press=0.2, levels={"drums": -5, "chords": 5.5, "bass": -2}),
+          ("steel guitar", "fingers"), "whistle", "folk", "violin", ("nylon guitar", "sparkle"),
+          "", "cello", syncopation=0.2, reverb=1.1, press=0.2,
+          levels={"drums": -5, "chords": 5.5, "bass": -2}),
     Genre("country", "country,bluegrass,americana,honky tonk,western,nashville",
           "cowboy,truck,banjo,fiddle", (98, 128), "major", 0.55, 0.65, "train", "country",
           ("finger bass", "root five"), ("steel guitar", "boom chick"), "violin", "folk",
