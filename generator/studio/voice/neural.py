@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from generator.studio.samples import Samples, Spectrum, rfft
+from generator.studio.samples import Samples, rfft
 from generator.studio.voice import weights
 from generator.studio.voice.network import Network, Spectra
 from generator.studio.voice.speech import Line, Phone, Speech
+from generator.studio.voice.vocoder import polar
 
 RATE, HOP, SIZE = 24_000, 300, 1_200
 """Samples per second, per frame, and in a frame's window."""
@@ -19,6 +20,9 @@ PITCH = 200.0
 
 SLOW = 0.6
 """The pace, of the voice's own: slow speech is clear speech."""
+
+LOUDEST = 7.0
+"""The logarithm that no magnitude exceeds, as in the package."""
 
 LETTERS = {
     "aɪ": "I", "aʊ": "W", "eɪ": "A", "ɔɪ": "Y", "oʊ": "O", "əʊ": "O", "tʃ": "ʧ", "dʒ": "ʤ",
@@ -115,18 +119,12 @@ def sound(spectra: Spectra, pitch: Samples, dice: np.random.Generator) -> Sample
     window = np.hanning(SIZE + 1)[:-1].astype(np.float32)
     frames = np.lib.stride_tricks.sliding_window_view(padded, SIZE)[::HOP][:count]
     bins = rfft(frames * (window * np.float32(4 / SIZE)), SIZE)
-    bins *= _polar(spectra.harmonic, np.float32(np.pi) * np.tanh(spectra.turn))
+    turn = np.float32(np.pi) * np.tanh(spectra.turn)
+    bins *= polar(np.minimum(spectra.harmonic, LOUDEST), turn)
     noise = dice.standard_normal((count, 2 * bins.shape[1]), dtype=np.float32).view(np.complex64)
-    bins += noise * np.exp(np.minimum(spectra.noise, 7))
-    bins += _polar(spectra.free, spectra.phase)
+    bins += noise * np.exp(np.minimum(spectra.noise, LOUDEST))
+    bins += polar(np.minimum(spectra.free, LOUDEST), spectra.phase)
     return _overlapped(np.fft.irfft(bins) * window)
-
-
-def _polar(logarithm: Samples, angle: Samples) -> Spectrum:
-    size = np.exp(np.minimum(logarithm, 7))
-    out = np.empty(size.shape, dtype=np.complex64)
-    out.real, out.imag = size * np.cos(angle), size * np.sin(angle)
-    return out
 
 
 def _pulses(pitch: Samples) -> Samples:
