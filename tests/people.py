@@ -1,6 +1,7 @@
 """Alice owns the team, Bob is in it, Charlie is not."""
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from generator.accounts.actions import welcome
@@ -13,6 +14,12 @@ def person(name: str) -> User:
     user = User.objects.create_user(f"{name}@songdesk.example", PASSWORD)
     welcome(user)
     return user
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(settings: LazySettings) -> None:
+    """Argon2 is dear on purpose, and hundreds of tests make people."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """Small real songs to test with."""
 
+from functools import cache
 from pathlib import Path
 
 import lameenc
 import numpy as np
 
 
+@cache
 def mp3(*, seconds: float = 2.0, bitrate: int = 64_000, sample_rate: int = 44_100) -> bytes:
     """A chord that fades, mono, as a constant-bitrate MP3."""
     time = np.arange(int(seconds * sample_rate)) / sample_rate

@@ -10,6 +10,7 @@ from generator.teams.models import Membership, Team, User
 from generator.teams.queries import may_make, teams_of, teams_to_make_for
 from generator.wallet.ledger import Balance, balance_of
 from generator.wallet.models import Transfer
+from musicsite import settings as written
 from tests.people import PASSWORD
 
 EMAIL = "new.person@songdesk.example"
@@ -93,7 +94,8 @@ def test_it_gives_no_credits_where_the_site_gives_none(
 
 
 @pytest.mark.django_db
-def test_it_keeps_passwords_as_argon2(client: Client) -> None:
+def test_it_keeps_passwords_as_argon2(client: Client, settings: LazySettings) -> None:
+    settings.PASSWORD_HASHERS = written.PASSWORD_HASHERS  # what tests/people.py makes cheap
     user = sign_up(client)
     assert user
     assert user.password.startswith("argon2$argon2id$")

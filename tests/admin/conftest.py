@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
@@ -16,11 +15,6 @@ from generator.songs.models import Song
 from generator.teams.models import Team, User
 
 Staff = Callable[..., Client]
-
-
-@pytest.fixture(autouse=True)
-def quick(settings: LazySettings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

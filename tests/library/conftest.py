@@ -19,7 +19,6 @@ AddSong = Callable[..., Song]
 
 @pytest.fixture(autouse=True)
 def own_storage(settings: LazySettings, tmp_path: Path) -> Path:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     files = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     here = files | {"OPTIONS": {"location": tmp_path / "media"}}
     settings.STORAGES = {**settings.STORAGES, "default": here}

@@ -20,8 +20,7 @@ SOUND = b"ID3" + bytes(range(97))
 
 @pytest.fixture(autouse=True)
 def here(settings: LazySettings, tmp_path: Path) -> None:
-    """Files that go with the test, and people without the cost of hashing their passwords."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    """Files that go with the test."""
     files = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     settings.STORAGES = {
         **settings.STORAGES,

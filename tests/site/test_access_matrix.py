@@ -17,7 +17,6 @@ PARAMETER = re.compile(r"<\w+:(\w+)>")
 
 @pytest.fixture
 def world(db: None, settings: LazySettings, tmp_path: Path) -> World:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ACCOUNT_RATE_LIMITS = False
     files = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     settings.STORAGES = {

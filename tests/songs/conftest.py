@@ -20,8 +20,7 @@ from tests.sounds import mp3_file
 
 @pytest.fixture(autouse=True)
 def quick(settings: LazySettings) -> None:
-    """Polls without the wait, and people without the cost of hashing their passwords."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    """Polls without the wait."""
     settings.POLL_FIRST_SECONDS = settings.POLL_SECONDS = 0.02
     settings.SONG_DEADLINE_SECONDS = 30
 

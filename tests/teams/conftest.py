@@ -1,7 +1,6 @@
 """A band: Alice owns it, Max manages it, Ben makes songs in it, Lena listens."""
 
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 
 from generator.catalog.models import MusicModel
@@ -13,11 +12,6 @@ from generator.wallet import ledger
 from tests.people import person
 
 Role = Membership.Role
-
-
-@pytest.fixture(autouse=True)
-def quick(settings: LazySettings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
