@@ -40,7 +40,7 @@ from tests.songs.fake import FakeProvider
 from tests.songs.sounds import Site
 from tests.songs.steps import BUSY, age, disagreements_now
 
-EXAMPLES = int(os.environ.get("LIVES", "12"))
+EXAMPLES = int(os.environ.get("LIVES", "4"))  # each takes seconds
 
 
 class Died(BaseException):
