@@ -1,11 +1,13 @@
-"""What a test of crashes does from outside: `python -m tests.crashes.act look 7`."""
+"""What a test of crashes does from outside: a process that lives on while workers are killed.
+
+Each line it reads is a verb and its arguments, `["look", 7]`; each line it writes, the answer.
+"""
 
 import json
 import os
 import sys
 
 import django
-from django.db import connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "musicsite.settings")
 django.setup()
@@ -29,8 +31,8 @@ def press(slug: str, prompt: str) -> int:
     return song.pk
 
 
-def look(song_id: str) -> dict[str, object]:
-    song = Song.objects.get(pk=int(song_id))
+def look(song_id: int) -> dict[str, object]:
+    song = Song.objects.get(pk=song_id)
     balance = balance_of(song.team)
     jobs.sweep()
     return {
@@ -43,7 +45,13 @@ def books() -> list[str]:
     return [*disagreements(), *audit.disagreements()]
 
 
+def main() -> None:
+    answers, sys.stdout = sys.stdout, sys.stderr  # whatever else is printed is no answer
+    verbs = {"press": press, "look": look, "books": books}
+    for line in sys.stdin:
+        verb, *args = json.loads(line)
+        print(json.dumps(verbs[verb](*args)), file=answers, flush=True)
+
+
 if __name__ == "__main__":
-    verb, *args = sys.argv[1:]
-    print(json.dumps({"press": press, "look": look, "books": books}[verb](*args)))
-    connection.close()
+    main()

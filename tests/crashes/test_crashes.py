@@ -3,23 +3,30 @@
 Nothing is lost, nothing is sent twice, nothing is paid twice, and the books agree.
 """
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.crashes.house import House
+from tests.crashes.house import House, migrate
 from tests.gateway.scripts import Script
 from tests.gateway.server import Gateway
 
 GATEWAY_SONG, STUDIO_SONG = 30, 5
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return migrate(tmp_path_factory.mktemp("empty"))
+
+
 @pytest.fixture
-def house(tmp_path: Path, gateway: Gateway) -> Iterator[House]:
+def house(tmp_path: Path, migrated: Path, gateway: Gateway) -> Iterator[House]:
+    shutil.copy(migrated, tmp_path)
     house = House(tmp_path, gateway.base_url)
     yield house
-    house.kill_workers()
+    house.close()
 
 
 def settled(house: House, song: int, gateway: Gateway, *, price: int) -> None:

@@ -13,7 +13,7 @@ from tests.worker import run_queue
 ORDER = {"prompt": "a short calm piano piece"}
 
 
-def test_it_writes_a_song_and_takes_its_price(
+def test_it_writes_a_song_takes_its_price_and_leaves_messages_that_do_no_harm(
     transactional_db: None, alice: User, tmp_path: Path
 ) -> None:
     call_command("make_song", **ORDER, out=tmp_path / "song.mp3", user=alice.email)
@@ -21,6 +21,8 @@ def test_it_writes_a_song_and_takes_its_price(
     balance = ledger.balance_of(song.team)
     assert (song.state, balance.held, balance.available) == (State.READY, 0, 100 - song.price)
     assert (tmp_path / "song.mp3").stat().st_size == song.takes.get().size
+    run_queue()
+    assert Song.objects.get().revision == song.revision
 
 
 def test_it_writes_what_came_with_the_song_beside_it(
@@ -37,15 +39,6 @@ def test_it_writes_what_came_with_the_song_beside_it(
     assert {f"song.{part.kind}.{part.ending}" for part in take.parts.all()} < names
     assert {"song.voice.mp3", "song.midi.mid", "song.chords.txt", "song.lrc"} < names
     assert all(path.stat().st_size for path in tmp_path.glob("song.*"))
-
-
-def test_it_leaves_messages_that_do_no_harm(
-    transactional_db: None, alice: User, tmp_path: Path
-) -> None:
-    call_command("make_song", **ORDER, out=tmp_path / "song.mp3", user=alice.email)
-    revision = Song.objects.get().revision
-    run_queue()
-    assert Song.objects.get().revision == revision
 
 
 def test_it_says_when_the_wallet_is_empty(db: None, alice: User, tmp_path: Path) -> None:
