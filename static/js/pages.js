@@ -4,7 +4,8 @@ import { all, one, say } from "./dom.js";
 function markNav() {
   for (const link of all(".bar-nav a")) {
     const path = new URL(link.href).pathname;
-    const here = path === "/" ? location.pathname === "/" : location.pathname.startsWith(path);
+    const here = path === "/" ? location.pathname === "/"
+      : [path, link.dataset.also].some((start) => start && location.pathname.startsWith(start));
     if (here) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }

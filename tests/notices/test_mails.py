@@ -122,7 +122,7 @@ def test_it_stops_when_one_wants_no_more(make_song: Make, wishes: None, alice: U
 
 
 def test_it_is_wished_for_on_a_page(signed_in: Client, make_song: Make, fake: FakeProvider) -> None:
-    assert " checked" not in signed_in.get("/accounts/notices/").content.decode()
+    assert 'id="id_by_mail" checked' not in signed_in.get("/accounts/notices/").content.decode()
     page = signed_in.post("/accounts/notices/", {"by_mail": "on"}, follow=True).content.decode()
     assert "Saved." in page
     assert 'id="id_by_mail" checked' in page
