@@ -6,6 +6,18 @@ from generator.studio.grooves import FILLS, GROOVES, Bar
 from generator.studio.plan import Plan
 from generator.studio.score import Passage, Stroke
 
+KEEPERS = ("hat", "ride", "shaker", "tambourine", "guiro", "tom low")
+"""What keeps the time."""
+
+DRIVEN, CALM = 0.5, -0.4
+"""A plan's `drive` from which the drummer plays more, and up to which less, than the genre's."""
+
+QUICKEST = 0.095
+"""Seconds between the strokes of one hand."""
+
+UNHURRIED = 0.15
+"""Seconds of a sixteenth from which a calm song may count every beat."""
+
 LOUD = {"X": 1.0, "x": 0.74, "-": 0.36}
 
 
@@ -26,18 +38,22 @@ def play(plan: Plan, passages: list[Passage]) -> list[Stroke]:
 
 def weight(plan: Plan, passage: Passage) -> int:
     """Light, main or full (0..2): a calm song needs a fuller passage for the same weight."""
-    full = passage.full + 0.3 * (plan.energy - 0.5)
+    full = passage.full + 0.3 * (plan.energy - 0.5) + 0.15 * plan.drive
     return 0 if full < 0.5 else 1 if full < 0.84 else 2
 
 
 def _silent(plan: Plan, passage: Passage, bar: int) -> bool:
     """Where the drummer waits."""
+    if passage.last and bar == passage.bars - 1:
+        return True
+    if plan.drive >= DRIVEN and passage.full >= 0.25:
+        return False
+    if plan.drive <= CALM and passage.kind in {"intro", "verse"} and passage.full < 0.4:
+        return True
     if passage.kind == "intro":
         return bar < passage.bars // 2 and plan.genre.form != "club"
     if passage.kind == "break":
         return True
-    if passage.last:
-        return bar == passage.bars - 1
     return passage.full < 0.3 and passage.kind in {"interlude", "transition", "outro"}
 
 
@@ -50,9 +66,34 @@ def _bar(plan: Plan, passage: Passage, bar: int, dice: np.random.Generator) -> l
     groove = GROOVES[plan.genre.groove]
     written = groove.bar(weight(plan, passage), plan.metre.steps)
     strokes = _read(written, plan.metre.steps, start, 0.55 + 0.45 * passage.full)
+    strokes = _paced(plan, strokes, start)
     if bar % 8 == 3 and passage.bars > 4:
         return [*strokes, *_comma(plan, strokes, start, dice)]
     return _varied(plan, strokes, start, dice) if bar % 2 else strokes
+
+
+def _paced(plan: Plan, strokes: list[Stroke], start: float) -> list[Stroke]:
+    """Calmer than the genre: time is kept on the beats alone. Driven: without a gap."""
+    if plan.drive <= CALM:
+        kept = [s for s in strokes if s.strength > 0.3 and not _between(plan, s, start)]
+        return kept or strokes
+    piece = next((s.piece for s in strokes if s.piece in KEEPERS), "")
+    if plan.drive < DRIVEN or not piece:
+        return strokes
+    swung = plan.genre.swing > 0.55
+    every = 2 if swung or plan.step < QUICKEST else 1
+    others = [s for s in strokes if s.piece != piece]
+    beats = range(0, plan.metre.steps, every)
+    return others + [
+        Stroke(start + step, piece, 1.0 if step % plan.metre.pulse == 0 else 0.85) for step in beats
+    ]
+
+
+def _between(plan: Plan, stroke: Stroke, start: float) -> bool:
+    """Whether a stroke only counts the time between two beats, or is a kick on a weak one."""
+    beats = 2 if stroke.piece == "kick" or plan.step < UNHURRIED else 1
+    every = beats * plan.metre.pulse
+    return stroke.piece in {"kick", *KEEPERS} and (stroke.start - start) % every != 0
 
 
 def _comma(

@@ -81,15 +81,16 @@ def _mastered(
     sound: Samples, score: Score, sample_rate: int, bitrate: int, progress: Progress
 ) -> Samples:
     """Balanced, dense as the genre wants, in the file's rate and channels, at -14 LUFS."""
-    genre = score.plan.genre
+    press = float(np.clip(score.plan.genre.press + 0.2 * score.plan.drive, 0, 1))
     progress.begin("Balancing", COSTS["balance"] * score.seconds)
     master.balance(sound, score.plan.bright)
-    master.glue(sound, genre.press)
+    master.glue(sound, press)
+    master.level(sound, 0.2 * (score.plan.energy - 0.5) + 0.35 * score.plan.drive)
     progress.begin("Mastering", COSTS["limit"] * score.seconds)
     sound = encode.resample(sound, sample_rate)
     if encode.channels(bitrate) == 1:
         sound = sound.mean(axis=0, keepdims=True)
-    master.finish(sound, sample_rate, ceiling=_ceiling(bitrate) - 2.5 * genre.press)
+    master.finish(sound, sample_rate, ceiling=_ceiling(bitrate) - 2.5 * press)
     return sound
 
 

@@ -12,6 +12,11 @@ TARGET = -14.0
 LOOK = 48
 """Blocks that the limiter sees ahead and needs to let go (35 ms)."""
 
+RIDE = 31
+"""Tenths of a second that the fader's hand listens to."""
+
+TENTH = RATE // 10
+
 CENTRES = np.array([40.0, 80, 160, 320, 640, 1250, 2500, 5000, 10_000])
 
 CURVE = np.array([-3.0, 0.0, -1.5, -4.5, -8.0, -11.5, -14.5, -18.5, -24.0])
@@ -65,6 +70,23 @@ def glue(sound: Samples, press: float) -> None:
     threshold = np.percentile(levels, 60) - 8 * press
     over = np.maximum(levels - threshold, 0)
     effects.ease(sound, 10 ** (-over * 0.45 * press / 20), block)
+
+
+def level(sound: Samples, even: float) -> None:
+    """Ride the fader through the song in place: `even` (-1..1) of what 3 s differ from the rest.
+
+    Above zero quiet passages come up and loud ones down, as energetic records have it; below
+    zero they move apart. By 8 dB at most, and what is no music (20 dB below the rest) stays.
+    """
+    tenths = loudness.estimated(sound, RATE)
+    if len(tenths) < RIDE:
+        return
+    around = np.convolve(np.pad(tenths, RIDE // 2, mode="edge"), np.full(RIDE, 1 / RIDE), "same")
+    apart = loudness.lufs(around[RIDE // 2 :][: len(tenths)]) - loudness.gated(tenths)
+    gains = np.clip(-even * np.clip(apart, -20, 10), -8, 8)
+    window = np.hanning(RIDE) / np.hanning(RIDE).sum()
+    smooth = np.convolve(np.pad(gains, RIDE // 2, mode="edge"), window, "same")
+    effects.ease(sound, 10 ** (smooth[RIDE // 2 :][: -(-sound.shape[1] // TENTH)] / 20), TENTH)
 
 
 def finish(sound: Samples, rate: int, ceiling: float) -> None:

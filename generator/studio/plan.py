@@ -32,6 +32,9 @@ STEADY = {"house", "drum and bass", "disco", "punk", "trap", "reggaeton", "synth
           "hip hop", "lofi", "reggae", "salsa"}  # fmt: skip
 """Genres that are little without their tempo."""
 
+MOST_SPIRIT = 0.4
+"""How far words may move a genre's energy."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -47,6 +50,8 @@ class Plan:
     band: dict[str, str]
     drums: bool
     seed: int
+    drive: float = 0.0
+    """How much calmer or more energetic than the genre usually is: -1..1."""
     voice: Voice | None = None
     """Who sings; None where the prompt asks for an instrumental."""
 
@@ -86,7 +91,7 @@ def read(prompt: str, seed: int) -> Plan:
         r"\b(no|without|zero)\s+(any\s+)?(drums?|percussion|beats?)\b|drumless", text
     )
     return Plan(
-        genre=_styled(genre, text, band),
+        genre=_styled(genre, text, band, spirit / MOST_SPIRIT),
         tempo=_tempo(text, genre, spirit, metre, dice),
         metre=metre,
         key=key,
@@ -96,6 +101,7 @@ def read(prompt: str, seed: int) -> Plan:
         band=band,
         drums=not (silent or alone),
         seed=seed,
+        drive=spirit / MOST_SPIRIT,
         # Dice of their own: a new singer does not change the key.
         voice=casting.cast(text, genre, np.random.default_rng([seed % 2**63, 7])),
     )
@@ -132,7 +138,11 @@ def _mood(text: str) -> tuple[float, float, float]:
     total = np.zeros(3)
     for names, *effect in words.MOODS:
         total += np.array(effect) * min(2, sum(_find(name, text) >= 0 for name in names.split()))
-    return float(total[0]), float(np.clip(total[1], -0.4, 0.4)), float(np.clip(total[2], -0.3, 0.3))
+    return float(total[0]), _within(total[1], MOST_SPIRIT), _within(total[2], 0.3)
+
+
+def _within(number: float, most: float) -> float:
+    return float(np.clip(number, -most, most))
 
 
 def _genre(text: str, spirit: float) -> Genre:
@@ -248,7 +258,7 @@ def _is_electric(name: str, genre: Genre) -> bool:
     return name in {"guitar", "guitars", "electric guitar"} and "guitar" in genre.chords[0]
 
 
-def _styled(genre: Genre, text: str, band: dict[str, str]) -> Genre:
+def _styled(genre: Genre, text: str, band: dict[str, str], drive: float) -> Genre:
     """Let a named chord instrument play the way it is played."""
     style = genre.chords[1]
     player = band.get("chords", genre.chords[0])
@@ -258,5 +268,7 @@ def _styled(genre: Genre, text: str, band: dict[str, str]) -> Genre:
         elif style in {"rock", "chug", "eighths", "scratch"} or "guitar" in player:
             style = "strum" if "guitar" in player or player == "ukulele" else "keys"
     riff = genre.riff or (("", "sparkle") if "riff" in band else None)
+    # Fast strokes drown in a long hall.
+    reverb = genre.reverb * (1 - 0.4 * max(drive, 0.0))
     swing = 0.64 if re.search(r"\b(swing|swung|shuffle)\b", text) else genre.swing
-    return replace(genre, chords=(genre.chords[0], style), riff=riff, swing=swing)
+    return replace(genre, chords=(genre.chords[0], style), riff=riff, swing=swing, reverb=reverb)
