@@ -2,12 +2,27 @@
 
 from collections.abc import Callable, Iterator
 from pydoc import locate
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from django.conf import settings
 from django_q.brokers import Broker, get_broker
+from django_q.conf import Conf
 from django_q.signing import SignedPackage
 
 from generator import queue
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Each of the processes that share the tests has a Redis database of its own, as it has one
+    of the site's: the one in `REDIS_URL` and those after it.
+    """
+    number = int(getattr(config, "workerinput", {}).get("workerid", "gw0").removeprefix("gw"))
+    if settings.REDIS_URL:
+        parts = urlsplit(settings.REDIS_URL)
+        path = f"/{int(parts.path.strip('/') or 0) + number}"
+        settings.REDIS_URL = Conf.REDIS = urlunsplit(parts._replace(path=path))
+        settings.CACHES["default"]["LOCATION"] = settings.REDIS_URL
 
 
 def run_queue(*, most: int = 200) -> int:

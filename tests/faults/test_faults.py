@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
+from django.conf import LazySettings
 from django.utils import timezone
 
 from generator.causes import Cause
@@ -102,7 +103,10 @@ def test_it_ends_well_however_upstream_behaves(
     drain_queue: Callable[[], int],
     upstream: Gateway,
     team: Team,
+    settings: LazySettings,
 ) -> None:
+    if line.cause == Cause.TIMED_OUT:
+        settings.SONG_DEADLINE_SECONDS = 1.5
     song = press(f"a calm song play:{line.scene}")
     drain_queue()
     song.refresh_from_db()
