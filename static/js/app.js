@@ -14,7 +14,13 @@ import "./volume.js";
 import "./copy.js";
 import "./notices.js";
 import "./player.js";
+import "./deck.js";
+import "./resume.js";
 import "./words.js";
+import "./queuepanel.js";
+import "./queuedrag.js";
 import "./bulk.js";
 import "./order.js";
 import "./compare.js";
+// Last: it leaves to the others what they took.
+import "./keys.js";

@@ -1,26 +1,19 @@
-// One <audio>, in the deck, outside #page: takes on any page, their waveforms and the deck all
-// drive it. Listeners sit on the document, so what htmx swaps in plays without more ado.
-import { all, one, onContent, clock } from "./dom.js";
-import { fill, press, dress } from "./wave.js";
+// One <audio>, in the deck, outside #page: what is in it, and what comes after it. The pages, the
+// keys and the lock screen all drive it from here.
+import { one, onContent } from "./dom.js";
+import { factsOf, takesHere, whole } from "./facts.js";
+import { announce, showPlace, withdraw } from "./lockscreen.js";
+import * as queue from "./queue.js";
+import { tell } from "./said.js";
+import { dress, show } from "./wave.js";
+
+const AGAIN = 3; // seconds after which Previous begins the same one again
 
 const audio = one("#audio");
 const deck = one("#deck");
 let now = null; // the take in the deck
-let line = []; // what was on the page when it was started: Previous and Next
 
-// A stem's id begins with its take's ("7-voice"): it has the same length, words and picture.
-const whole = (id) => id?.split("-")[0];
-
-function take(element) {
-  const { take: id, src, title, sub, seconds, href, download, words } = element.dataset;
-  const song = element.closest("[data-song], [data-sample]");
-  return {
-    id, src, title, sub, href: href || location.pathname, download: download || "",
-    words: words || "", seconds: Number(seconds),
-    wave: one(`#wave-${whole(id)}`)?.getAttribute("d") || "",
-    cover: one(".cover", song)?.innerHTML || "",
-  };
-}
+export const inDeck = () => now;
 
 // What sounds, for those who keep time with it.
 export function sounding() {
@@ -29,111 +22,107 @@ export function sounding() {
 
 // Play a take from there: the one in the deck, or else the one on the page. False: it is neither.
 export function playFrom(id, seconds) {
-  if (whole(now?.id) === id) {
-    seek(seconds);
-    audio.play();
-    return true;
-  }
   const element = one(`[data-take="${id}"]`);
-  if (element) begin(element, seconds);
-  return Boolean(element);
+  if (whole(now?.id) === id) start(now, seconds);
+  else if (element) begin(element, seconds);
+  return Boolean(now && whole(now.id) === id);
 }
 
-function start(next, at = 0) {
-  if (now?.id !== next.id) {
-    now = next;
-    audio.src = next.src;
-    dress(deck, next);
-    announce();
+export function toggle() {
+  if (now) return audio.paused ? play() : audio.pause();
+  return null;
+}
+
+// After a fault the file is asked for anew, from where it stopped. A refusal shows as standing still.
+function play() {
+  const at = audio.currentTime;
+  if (audio.error) {
+    audio.load();
+    audio.currentTime = at;
   }
+  return audio.play().catch(draw);
+}
+
+// Into the deck, ready to play from there: no sound yet, and nothing fetched.
+export function load(take, at = 0) {
+  now = take;
+  audio.src = take.src;
   if (at) audio.currentTime = at;
-  audio.play().catch(() => draw());
+  dress(deck, take);
+  announce(take, {
+    play, pause: () => audio.pause(), previoustrack: () => step(-1), nexttrack: () => step(1),
+    seekto: ({ seekTime }) => seek(seekTime), seekbackward: () => seekBy(-10), seekforward: () => seekBy(10),
+  });
+  draw();
 }
 
-function toggle(element) {
-  if (element.dataset.take === now?.id) return audio.paused ? audio.play() : audio.pause();
-  // From the mix to a stem and back, one stays at the same moment.
-  const same = whole(element.dataset.take) === whole(now?.id);
-  return begin(element, same ? audio.currentTime : Number(one(".wave input", element)?.value || 0));
+export function start(take, at = 0) {
+  if (now?.id === take.id) seek(at);
+  else load(take, at);
+  play();
 }
 
-function begin(element, seconds) {
-  const queue = "stem" in element.dataset ? [element] : all("[data-take]:not([data-stem])");
-  line = queue.map(take);
-  start(take(element), seconds);
+export function begin(element, seconds) {
+  queue.begin(takesHere(), whole(element.dataset.take));
+  start(factsOf(element), seconds);
 }
 
-function step(by) {
-  const next = line[line.findIndex((each) => each.id === now?.id) + by];
+export function step(by) {
+  const next = by < 0 && audio.currentTime > AGAIN ? null : queue.step(by);
   if (next) start(next);
-  else if (by < 0) audio.currentTime = 0;
+  else if (by < 0) seek(0);
 }
 
-function length() {
-  return Number.isFinite(audio.duration) ? audio.duration : now.seconds;
+function end() {
+  // A stem was heard out of turn.
+  const next = now.id === whole(now.id) ? queue.ended() : null;
+  if (next) start(next);
 }
 
-function seek(seconds) {
+const draw = () => show(deck, now, audio);
+const length = () => (Number.isFinite(audio.duration) ? audio.duration : now.seconds);
+
+export function seek(seconds) {
   audio.currentTime = Math.min(Math.max(0, seconds), length());
 }
 
-function draw() {
+export function seekBy(seconds) {
+  if (now) seek(audio.currentTime + seconds);
+}
+
+export function putAway() {
+  now = null;
+  audio.removeAttribute("src");
+  audio.load();
+  deck.hidden = true;
+  document.documentElement.classList.remove("has-deck");
+  withdraw();
+  draw();
+}
+
+// What can't be had is told apart from what is gone: a line may come back, a song in the trash not.
+async function lose() {
   if (!now) return;
-  const playing = !audio.paused;
-  for (const element of all("[data-take]")) {
-    const mine = element.dataset.take === now.id;
-    element.classList.toggle("is-on", mine && playing);
-    press(one(".btn-play", element), mine && playing, element.dataset.stem || element.dataset.title);
-    if (mine) {
-      fill(one(".wave", element), audio.currentTime, now.seconds);
-      all("[data-at]", element).forEach((text) => { text.textContent = `${clock(audio.currentTime)} of ${clock(now.seconds)}`; });
-    }
-  }
-  deck.classList.toggle("is-on", playing);
-  press(one("[data-deck-play]"), playing, now.title);
-  fill(one("[data-deck-wave]"), audio.currentTime, now.seconds);
-  one("[data-deck-now]").textContent = clock(audio.currentTime);
-  document.dispatchEvent(new CustomEvent("songdesk:sounds"));
+  const take = now;
+  const answer = await fetch(take.src, { headers: { Range: "bytes=0-0" } }).catch(() => null); // null: offline
+  if (take !== now) return;
+  draw();
+  if (answer?.redirected) tell("You are signed out. Sign in to hear it.");
+  else if (answer?.status === 404) skip();
+  else tell(`“${take.title}” can't be played just now.`);
 }
 
-// The keys on the keyboard and the lock screen of a phone.
-function announce() {
-  if (!navigator.mediaSession) return;
-  navigator.mediaSession.metadata = new MediaMetadata({ title: now.title, artist: now.sub });
-  for (const [key, act] of [["play", () => audio.play()], ["pause", () => audio.pause()],
-    ["previoustrack", () => step(-1)], ["nexttrack", () => step(1)]]) {
-    navigator.mediaSession.setActionHandler(key, act);
-  }
+function skip() {
+  tell(`“${now.title}” is gone: in the trash, or no longer shared with you. It was left out.`);
+  if (queue.now()) queue.remove(queue.now().key);
+  const next = queue.step(1);
+  if (next) start(next);
+  else if (queue.now()) load(queue.now());
+  else putAway();
 }
-
-document.addEventListener("click", (event) => {
-  const pressed = event.target.closest(".btn-play, [data-deck-step]");
-  if (!pressed) return;
-  if (pressed.dataset.deckStep) step(Number(pressed.dataset.deckStep));
-  else if ("deckPlay" in pressed.dataset) audio[audio.paused ? "play" : "pause"]();
-  else toggle(pressed.closest("[data-take]"));
-});
-
-document.addEventListener("input", (event) => {
-  const wave = event.target.closest(".wave");
-  if (!wave) return;
-  const element = wave.closest("[data-take]");
-  const seconds = Number(event.target.value);
-  if (!element || element.dataset.take === now?.id) seek(seconds);
-  // A take that isn't in the deck only moves its own needle; play begins there.
-  else fill(wave, seconds);
-});
-
-deck.addEventListener("keydown", (event) => {
-  if (event.target.matches("input, summary") || event.ctrlKey || event.metaKey || event.altKey) return;
-  const by = { ArrowLeft: -5, ArrowRight: 5 }[event.key];
-  if (by) seek(audio.currentTime + by);
-  else if (event.key === " " && !event.target.matches("button")) audio[audio.paused ? "play" : "pause"]();
-  else return;
-  event.preventDefault();
-});
 
 for (const kind of ["play", "pause", "timeupdate", "seeked", "loadedmetadata"]) audio.addEventListener(kind, draw);
-audio.addEventListener("ended", () => step(1));
-audio.addEventListener("error", () => { if (now) one("[data-deck-sub]").textContent = "This file can't be played just now."; });
+for (const kind of ["play", "pause", "seeked", "loadedmetadata"]) audio.addEventListener(kind, () => showPlace(audio));
+audio.addEventListener("ended", end);
+audio.addEventListener("error", lose);
 onContent(draw);

@@ -2,13 +2,18 @@
 import { all, one, clock } from "./dom.js";
 
 const WIDTH = 640;
+const drawn = new WeakMap(); // wave -> the second it shows
 
+// While somebody stands on the slider, its words change only when it jumps: else a screen reader
+// would read out every second.
 export function fill(wave, seconds, length) {
   if (!wave) return;
   const range = one("input", wave);
   const most = Number(range.max) || length || 1;
+  const drifts = document.activeElement === range && Math.abs(drawn.get(wave) - seconds) < 1;
+  drawn.set(wave, seconds);
   range.value = seconds;
-  range.setAttribute("aria-valuetext", `${clock(seconds)} of ${clock(most)}`);
+  if (!drifts) range.setAttribute("aria-valuetext", `${clock(seconds)} of ${clock(most)}`);
   one(".done", wave).setAttribute("width", Math.min(WIDTH, seconds / most * WIDTH).toFixed(1));
 }
 
@@ -17,16 +22,48 @@ export function press(button, playing, title) {
   button.setAttribute("aria-label", `${playing ? "Pause" : "Play"} ${title}`);
 }
 
+// As the page drew it; after a reload, on a page without it, as a file.
+function drawCover(svg, take) {
+  svg.innerHTML = take.cover || "";
+  if (take.cover || !take.art) return;
+  const image = document.createElementNS(svg.namespaceURI, "image");
+  for (const [name, value] of Object.entries({ href: take.art, width: 120, height: 120 })) image.setAttribute(name, value);
+  svg.append(image);
+}
+
+// Rows on the page and the deck, as the sound stands. `now`: the take in the deck, if any.
+export function show(deck, now, audio) {
+  const playing = Boolean(now) && !audio.paused;
+  for (const element of all("[data-take]")) drawRow(element, now, playing, audio.currentTime);
+  deck.classList.toggle("is-on", playing);
+  if (now) {
+    press(one("[data-deck-play]"), playing, now.title);
+    fill(one("[data-deck-wave]"), audio.currentTime, now.seconds);
+    one("[data-deck-now]").textContent = clock(audio.currentTime);
+  }
+  document.dispatchEvent(new CustomEvent("songdesk:sounds"));
+}
+
+function drawRow(element, now, playing, seconds) {
+  const mine = element.dataset.take === now?.id;
+  element.classList.toggle("is-on", mine && playing);
+  press(one(".btn-play", element), mine && playing, element.dataset.stem || element.dataset.title);
+  if (!mine) return;
+  fill(one(".wave", element), seconds, now.seconds);
+  all("[data-at]", element).forEach((text) => { text.textContent = `${clock(seconds)} of ${clock(now.seconds)}`; });
+}
+
 export function dress(deck, take) {
   deck.hidden = false;
   document.documentElement.classList.add("has-deck");
   one("[data-deck-title]", deck).textContent = take.title;
   one("[data-deck-title]", deck).href = take.href;
+  htmx.process(one("[data-deck-title]", deck)); // it has read the address it leads to before
   one("[data-deck-sub]", deck).textContent = take.sub;
   one("[data-deck-download]", deck).hidden = !take.download;
   one("[data-deck-download]", deck).href = take.download;
   one("[data-deck-length]", deck).textContent = clock(take.seconds);
-  one("[data-deck-cover]", deck).innerHTML = take.cover;
+  drawCover(one("[data-deck-cover]", deck), take);
   all("path", deck.querySelector("[data-deck-wave]")).forEach((path) => path.setAttribute("d", take.wave));
   const range = one("[data-deck-wave] input", deck);
   range.max = take.seconds;
