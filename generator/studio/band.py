@@ -138,6 +138,8 @@ def _figures(
             written = written or style.bar(_heft(plan, passage), plan.metre.steps, bar)
             if plan.drive >= DRIVEN and role == "chords" and not final:
                 written = _hurried(written)
+            if plan.drive <= RELAXED and role == "riff":
+                written = _rested(written, plan.metre.pulse)
             powered = final and style in (COMP["rock"], COMP["chug"], COMP["eighths"])
             for step, length, mark in _marks(written[: plan.metre.steps]):
                 chord = chord_at(chords, start + step)
@@ -155,6 +157,11 @@ def _heft(plan: Plan, passage: Passage) -> int:
         return 0
     calm = plan.energy < CALM or plan.drive <= RELAXED
     return 0 if passage.kind == "break" else max(0 if calm else 1, weight(plan, passage))
+
+
+def _rested(bar: str, pulse: int) -> str:
+    """What of a figure falls on the beats, held for as long as a beat."""
+    return "".join(mark if step % pulse == 0 else "-" for step, mark in enumerate(bar))
 
 
 def _hurried(bar: str) -> str:

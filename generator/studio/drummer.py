@@ -1,13 +1,15 @@
 """The drummer: grooves by weight, fills into sections, crashes, build-ups, and people's timing."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from generator.studio.grooves import FILLS, GROOVES, Bar
 from generator.studio.plan import Plan
 from generator.studio.score import Passage, Stroke
 
-KEEPERS = ("hat", "ride", "shaker", "tambourine", "guiro", "tom low")
-"""What keeps the time."""
+KEEPERS = ("hat", "ride", "shaker", "tambourine", "guiro", "tom low", "open")
+"""What keeps the time, the best for it first."""
 
 DRIVEN, CALM = 0.5, -0.4
 """A plan's `drive` from which the drummer plays more, and up to which less, than the genre's."""
@@ -16,7 +18,7 @@ QUICKEST = 0.095
 """Seconds between the strokes of one hand."""
 
 UNHURRIED = 0.15
-"""Seconds of a sixteenth from which a calm song may count every beat."""
+"""Seconds of a sixteenth below which a calm song goes at half the pace."""
 
 LOUD = {"X": 1.0, "x": 0.74, "-": 0.36}
 
@@ -67,6 +69,8 @@ def _bar(plan: Plan, passage: Passage, bar: int, dice: np.random.Generator) -> l
     written = groove.bar(weight(plan, passage), plan.metre.steps)
     strokes = _read(written, plan.metre.steps, start, 0.55 + 0.45 * passage.full)
     strokes = _paced(plan, strokes, start)
+    if plan.drive <= CALM:
+        return strokes
     if bar % 8 == 3 and passage.bars > 4:
         return [*strokes, *_comma(plan, strokes, start, dice)]
     return _varied(plan, strokes, start, dice) if bar % 2 else strokes
@@ -75,9 +79,10 @@ def _bar(plan: Plan, passage: Passage, bar: int, dice: np.random.Generator) -> l
 def _paced(plan: Plan, strokes: list[Stroke], start: float) -> list[Stroke]:
     """Calmer than the genre: time is kept on the beats alone. Driven: without a gap."""
     if plan.drive <= CALM:
-        kept = [s for s in strokes if s.strength > 0.3 and not _between(plan, s, start)]
-        return kept or strokes
-    piece = next((s.piece for s in strokes if s.piece in KEEPERS), "")
+        slower = _halved(plan, strokes, start)
+        return [s for s in slower if s.strength > 0.3 and not _between(plan, s, start)]
+    pieces = {s.piece for s in strokes}
+    piece = next((keeper for keeper in KEEPERS if keeper in pieces), "")
     if plan.drive < DRIVEN or not piece:
         return strokes
     swung = plan.genre.swing > 0.55
@@ -89,11 +94,17 @@ def _paced(plan: Plan, strokes: list[Stroke], start: float) -> list[Stroke]:
     ]
 
 
+def _halved(plan: Plan, strokes: list[Stroke], start: float) -> list[Stroke]:
+    """Half time, where the tempo is quick: the first half of the bar, twice as slow."""
+    steps = plan.metre.steps
+    if plan.step >= UNHURRIED or steps != 16:
+        return strokes
+    return [replace(s, start=2 * s.start - start) for s in strokes if s.start - start < steps // 2]
+
+
 def _between(plan: Plan, stroke: Stroke, start: float) -> bool:
-    """Whether a stroke only counts the time between two beats, or is a kick on a weak one."""
-    beats = 2 if stroke.piece == "kick" or plan.step < UNHURRIED else 1
-    every = beats * plan.metre.pulse
-    return stroke.piece in {"kick", *KEEPERS} and (stroke.start - start) % every != 0
+    """Whether a stroke only counts the time between two beats."""
+    return stroke.piece in KEEPERS and (stroke.start - start) % plan.metre.pulse != 0
 
 
 def _comma(
@@ -154,7 +165,7 @@ def _lead_over(
     """A fill in place of the end of the last bar; before a chorus often the longer one."""
     fills = FILLS.get(GROOVES[plan.genre.groove].fill, [])
     playing = passage.kind not in {"break", "build"} and passage.bars >= 2
-    if after is None or not fills or not playing or passage.full < 0.25:
+    if plan.drive <= CALM or after is None or not fills or not playing or passage.full < 0.25:
         return strokes
     fill = fills[int(dice.integers(len(fills)))]
     end = (passage.bar + passage.bars) * plan.metre.steps

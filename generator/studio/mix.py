@@ -230,7 +230,9 @@ def _gain(score: Score, role: str, bus: Samples) -> float:
     plan = score.plan
     wanted = LEVELS[role] + plan.genre.levels.get(role, 0.0)
     if role == "drums":
-        wanted += 5 * (plan.energy - 0.6)
+        wanted += 5 * (plan.energy - 0.6) + 2.5 * plan.drive
+    if role == "pad":
+        wanted -= 3 * max(plan.drive, 0.0)
     tenths = loudness.estimated(bus, RATE)
     return float(10 ** ((wanted - 20 - loudness.gated(tenths)) / 20))
 

@@ -175,3 +175,22 @@ def test_it_writes_a_bounded_song_whatever_it_is_given(case, prompt):
 @pytest.mark.parametrize("prompt", ["🎵" * 300, "מוזיקה שמחה", "<h1>rock</h1>", "x" * 100_000])
 def test_it_writes_a_song_for_any_prompt(prompt):
     assert 40 <= score(prompt).seconds <= 245
+
+
+def starts(prompt):
+    """How many moments a second somebody strikes or plays a note."""
+    written = score(prompt)
+    played = {round(note.start * 2) for part in written.parts for note in part.notes}
+    return len(played | {round(stroke.start * 2) for stroke in written.strokes}) / written.seconds
+
+
+@pytest.mark.parametrize("genre", ["pop", "house", "rock", "jazz", "cinematic", "soul"])
+def test_it_plays_twice_as_densely_when_energetic_as_when_calm(genre):
+    assert starts(f"energetic, powerful {genre}") >= 2 * starts(f"calm, gentle {genre}")
+
+
+@pytest.mark.parametrize("genre", sorted(set(GENRES) - {"ambient"}))
+def test_it_still_has_drums_and_chords_when_calm(genre):
+    written = score(f"calm, gentle {genre}")
+    assert written.strokes
+    assert any(part.role == "chords" for part in written.parts)
