@@ -3,7 +3,6 @@
 // https://www.w3.org/TR/WCAG22/#character-key-shortcuts
 import { one } from "./dom.js";
 import { inDeck, seekBy, step, toggle } from "./player.js";
-import * as panel from "./queuepanel.js";
 
 const FIELDS = "input:not([type=range]), textarea, select, [contenteditable]";
 const PRESSED = "button, summary, [role=button]"; // Space presses these
@@ -11,11 +10,12 @@ const dialog = one("#keys");
 const allowed = one("[data-keys-on]");
 const audio = one("#audio");
 
+const press = (selector) => () => one(selector).click();
 const PLAYER = {
   " ": toggle, k: toggle, n: () => step(1), p: () => step(-1),
   j: () => seekBy(-10), l: () => seekBy(10), ArrowLeft: () => seekBy(-5), ArrowRight: () => seekBy(5),
   m: () => { audio.muted = !audio.muted; },
-  r: panel.turnRepeat, s: panel.turnShuffle, q: panel.toggle,
+  r: press("[data-repeat]"), s: press("[data-shuffle]"), q: press("[data-deck-queue]"),
 };
 const ANYWHERE = { "?": () => dialog.showModal(), "/": search };
 const HELD = ["j", "l", "ArrowLeft", "ArrowRight"]; // what may be held down

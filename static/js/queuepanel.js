@@ -43,7 +43,7 @@ function draw() {
   one("[data-queue-size]").textContent = items.length === 1 ? "1 song" : `${items.length} songs`;
 }
 
-export function open(wanted) {
+function open(wanted) {
   panel.hidden = !wanted;
   opener.setAttribute("aria-expanded", wanted);
   if (!wanted) return;
@@ -51,8 +51,6 @@ export function open(wanted) {
   draw();
   one(".is-now", list)?.scrollIntoView({ block: "nearest" });
 }
-
-export const toggle = () => open(panel.hidden);
 
 // The focus follows what was moved, and falls to the next where a row is gone.
 function focus(index, deed) {
@@ -87,12 +85,12 @@ const DEEDS = {
   up: (row) => shift(row, -1), down: (row) => shift(row, 1), remove,
 };
 
-export function turnRepeat() {
+function turnRepeat() {
   queue.turnRepeat();
   tell(`${REPEATS[queue.snapshot().repeat]}.`);
 }
 
-export function turnShuffle() {
+function turnShuffle() {
   queue.turnShuffle();
   tell(queue.snapshot().shuffle ? "Shuffled." : "In order again.");
 }
@@ -106,7 +104,7 @@ document.addEventListener("click", (event) => {
   const { target } = event;
   const button = target.closest("[data-do]");
   if (button && list.contains(button)) DEEDS[button.dataset.do](button.closest("li"));
-  else if (target.closest("[data-deck-queue]")) toggle();
+  else if (target.closest("[data-deck-queue]")) open(panel.hidden);
   else if (target.closest("[data-repeat]")) turnRepeat();
   else if (target.closest("[data-shuffle]")) turnShuffle();
   else if (target.closest("[data-queue-clear]")) clear();

@@ -137,5 +137,10 @@ for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
   }, { passive: true, capture: true });
 }
 
-document.addEventListener("songdesk:sounds", () => { offer(); draw(); });
-onContent(draw);
+function show() {
+  offer();
+  draw();
+}
+
+document.addEventListener("songdesk:sounds", show);
+onContent(show);

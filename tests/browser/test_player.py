@@ -206,6 +206,7 @@ def test_it_obeys_keys_but_not_while_one_types(page: Page) -> None:
     page.keyboard.type("km? ")
     expect(page.locator("#find-q")).to_have_value("km? ")
     assert page.evaluate(f"[{AUDIO}.paused, {AUDIO}.muted]") == [True, True]
+    until(page, "location.search.includes('km')")  # the list has followed
     page.locator("#find-q").blur()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
