@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "generator.ops.middleware.RequestLog",
+    "generator.ops.middleware.HeadersAlone",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "generator.ops.middleware.Permissions",

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.functional import LazyObject, empty
 
 from generator.ops import logs
@@ -87,4 +87,20 @@ class Permissions:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+
+class HeadersAlone:
+    """HEAD is answered without a body: RFC 9110, 9.3.2.
+
+    waitress sends what it is given, and the client would take that for its next answer.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method == "HEAD" and isinstance(response, HttpResponse):
+            response.content = b""  # its Content-Length stays that of a GET
         return response

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
 import httpx
@@ -61,6 +62,17 @@ def test_it_answers_head_with_the_headers_alone(plain: httpx.Client) -> None:
     answer = plain.head("/static/digits.txt")
     assert (answer.status_code, answer.headers["Content-Length"]) == (200, "10")
     assert plain.get("/healthz").text == "ok\n"  # on the same connection: no stray body between
+
+
+def test_it_answers_the_next_request_after_head_on_the_same_line(plain: httpx.Client) -> None:
+    line = HTTPConnection(plain.base_url.host, plain.base_url.port or 80, timeout=10)
+    line.request("HEAD", "/accounts/login/")
+    answer = line.getresponse()
+    assert (answer.status, answer.read()) == (200, b"")
+    assert int(answer.headers["Content-Length"]) > 1_000
+    line.request("GET", "/healthz")
+    assert line.getresponse().status == 200
+    line.close()
 
 
 def test_it_sends_the_part_that_was_asked_for(plain: httpx.Client) -> None:
