@@ -122,7 +122,7 @@ class Month(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_it_agrees_with_a_sheet_of_paper_about_every_cap() -> None:
     steps = settings(
-        max_examples=12,
+        max_examples=6,
         stateful_step_count=20,
         deadline=None,
         suppress_health_check=list(HealthCheck),

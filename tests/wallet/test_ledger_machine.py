@@ -90,7 +90,7 @@ class Books(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_it_agrees_with_a_sheet_of_paper() -> None:
     steps = settings(
-        max_examples=60,
+        max_examples=25,
         stateful_step_count=25,
         deadline=None,
         suppress_health_check=list(HealthCheck),
