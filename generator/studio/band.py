@@ -23,19 +23,13 @@ def _marks(bar: str) -> list[tuple[int, int, str]]:
 CALM = 0.22
 """Energy below which even the chords have a lighter figure."""
 
-DRIVEN = 0.5
-"""A plan's `drive` from which the chords are struck in eighths."""
-
-RELAXED = -0.4
-"""The same for how much calmer a song is than its genre."""
-
 LEAST = {"bass": 0.2, "riff": 0.56, "pad": 0.62, "counter": 0.8}
 """How full a passage must be for a player to join, unless the genre is nothing without them."""
 
 
 def enters(plan: Plan, role: str, passage: Passage, bar: int) -> bool:
     """Whether a player plays in this bar: fuller passages have more players."""
-    always = role in plan.genre.always and not (role == "riff" and plan.drive <= RELAXED)
+    always = role in plan.genre.always and not (role == "riff" and plan.relaxed)
     if passage.kind == "break":
         return role in {"chords", "pad", "lead"}
     if passage.kind == "build":
@@ -56,7 +50,7 @@ def _loudness(plan: Plan, passage: Passage, step: int) -> float:
 
 def bass(plan: Plan, passages: list[Passage], chords: list[Span]) -> list[Note]:
     """The bass line; the last bar is one long root."""
-    style = BASS["long" if plan.drive <= RELAXED else plan.genre.bass[1]]
+    style = BASS["long" if plan.relaxed else plan.genre.bass[1]]
     notes: list[Note] = []
     for passage in passages:
         for bar in range(passage.bars):
@@ -136,9 +130,9 @@ def _figures(
             if role != "chords" and final:
                 continue
             written = written or style.bar(_heft(plan, passage), plan.metre.steps, bar)
-            if plan.drive >= DRIVEN and role == "chords" and not final:
+            if plan.driven and role == "chords" and not final:
                 written = _hurried(written)
-            if plan.drive <= RELAXED and role == "riff":
+            if plan.relaxed and role == "riff":
                 written = _rested(written, plan.metre.pulse)
             powered = final and style in (COMP["rock"], COMP["chug"], COMP["eighths"])
             for step, length, mark in _marks(written[: plan.metre.steps]):
@@ -153,9 +147,9 @@ def _figures(
 
 def _heft(plan: Plan, passage: Passage) -> int:
     """A verse has the song's own figure, a chorus the busy one; breaks and calm verses rest."""
-    if plan.drive <= RELAXED and plan.step < UNHURRIED:
+    if plan.relaxed and plan.step < UNHURRIED:
         return 0
-    calm = plan.energy < CALM or plan.drive <= RELAXED
+    calm = plan.energy < CALM or plan.relaxed
     return 0 if passage.kind == "break" else max(0 if calm else 1, weight(plan, passage))
 
 

@@ -11,9 +11,6 @@ from generator.studio.score import Passage, Stroke
 KEEPERS = ("hat", "ride", "shaker", "tambourine", "guiro", "tom low", "open")
 """What keeps the time, the best for it first."""
 
-DRIVEN, CALM = 0.5, -0.4
-"""A plan's `drive` from which the drummer plays more, and up to which less, than the genre's."""
-
 QUICKEST = 0.095
 """Seconds between the strokes of one hand."""
 
@@ -48,9 +45,9 @@ def _silent(plan: Plan, passage: Passage, bar: int) -> bool:
     """Where the drummer waits."""
     if passage.last and bar == passage.bars - 1:
         return True
-    if plan.drive >= DRIVEN and passage.full >= 0.25:
+    if plan.driven and passage.full >= 0.25:
         return False
-    if plan.drive <= CALM and passage.kind in {"intro", "verse"} and passage.full < 0.4:
+    if plan.relaxed and passage.kind in {"intro", "verse"} and passage.full < 0.4:
         return True
     if passage.kind == "intro":
         return bar < passage.bars // 2 and plan.genre.form != "club"
@@ -69,7 +66,7 @@ def _bar(plan: Plan, passage: Passage, bar: int, dice: np.random.Generator) -> l
     written = groove.bar(weight(plan, passage), plan.metre.steps)
     strokes = _read(written, plan.metre.steps, start, 0.55 + 0.45 * passage.full)
     strokes = _paced(plan, strokes, start)
-    if plan.drive <= CALM:
+    if plan.relaxed:
         return strokes
     if bar % 8 == 3 and passage.bars > 4:
         return [*strokes, *_comma(plan, strokes, start, dice)]
@@ -78,12 +75,12 @@ def _bar(plan: Plan, passage: Passage, bar: int, dice: np.random.Generator) -> l
 
 def _paced(plan: Plan, strokes: list[Stroke], start: float) -> list[Stroke]:
     """Calmer than the genre: time is kept on the beats alone. Driven: without a gap."""
-    if plan.drive <= CALM:
+    if plan.relaxed:
         slower = _halved(plan, strokes, start)
         return [s for s in slower if s.strength > 0.3 and not _between(plan, s, start)]
     pieces = {s.piece for s in strokes}
     piece = next((keeper for keeper in KEEPERS if keeper in pieces), "")
-    if plan.drive < DRIVEN or not piece:
+    if not plan.driven or not piece:
         return strokes
     swung = plan.genre.swing > 0.55
     every = 2 if swung or plan.step < QUICKEST else 1
@@ -165,7 +162,7 @@ def _lead_over(
     """A fill in place of the end of the last bar; before a chorus often the longer one."""
     fills = FILLS.get(GROOVES[plan.genre.groove].fill, [])
     playing = passage.kind not in {"break", "build"} and passage.bars >= 2
-    if plan.drive <= CALM or after is None or not fills or not playing or passage.full < 0.25:
+    if plan.relaxed or after is None or not fills or not playing or passage.full < 0.25:
         return strokes
     fill = fills[int(dice.integers(len(fills)))]
     end = (passage.bar + passage.bars) * plan.metre.steps

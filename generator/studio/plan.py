@@ -56,6 +56,16 @@ class Plan:
     """Who sings; None where the prompt asks for an instrumental."""
 
     @property
+    def driven(self) -> bool:
+        """Whether players leave no gap."""
+        return self.drive >= 0.5
+
+    @property
+    def relaxed(self) -> bool:
+        """Whether players do less than the genre usually asks of them."""
+        return self.drive <= -0.4
+
+    @property
     def step(self) -> float:
         """Seconds of a sixteenth."""
         return 60 / self.tempo / self.metre.pulse

@@ -1,12 +1,14 @@
 """What a song measures, from the decoded file alone: nothing here asks the score."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import miniaudio
 import numpy as np
 import numpy.typing as npt
 
 from generator.studio import Rendered, loudness
+from generator.studio.samples import rfft
 
 Sound = npt.NDArray[np.float32]
 
@@ -16,9 +18,9 @@ FRAMES = 100
 STEMS = ("voice", "drums", "bass", "music")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Heard:
-    """A decoded song, (channels, count) at `rate`."""
+    """A decoded song, (channels, count) at `rate`; equal to itself alone, so it can be a key."""
 
     sound: Sound
     rate: int
@@ -55,6 +57,7 @@ def voice_over_backing(song: Rendered) -> float | None:
     return float(10 * np.log10(voice[sung].sum() / backing[sung].sum()))
 
 
+@lru_cache(maxsize=2)
 def bands(heard: Heard, many: int = 24) -> Sound:
     """Log energies (frames, many) of bands spaced like the ear's, each hundredth of a second."""
     hop, size = heard.rate // FRAMES, 2048
@@ -66,13 +69,14 @@ def bands(heard: Heard, many: int = 24) -> Sound:
     window = np.hanning(size).astype(np.float32)
     for i in range(0, len(starts), 1000):
         block = np.stack([mono[s : s + size] for s in starts[i : i + 1000]]) * window
-        power = np.abs(np.fft.rfft(block)) ** 2
+        power = np.abs(rfft(block, size)) ** 2
         for b in range(many):
             low, high = bins[b], max(bins[b] + 1, bins[b + 2])
             found[i : i + 1000, b] = power[:, low:high].sum(axis=1)
     return np.asarray(np.log10(found + 1e-4))
 
 
+@lru_cache(maxsize=2)
 def onsets(heard: Heard) -> Sound:
     """How much louder all bands together grow from each hundredth of a second to the next."""
     loud = bands(heard)
