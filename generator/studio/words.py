@@ -12,11 +12,13 @@ MOODS: list[tuple[str, float, float, float]] = [
     ("dark brooding sinister ominous moody gothic haunting mysterious tense eerie", -0.8, 0.0,
           -0.15),
     ("angry aggressive intense fierce rage furious brutal", -0.5, 0.3, 0.1),
-    ("calm soft gentle quiet peaceful mellow soothing tender relaxing relaxed delicate", 0.0,
+    ("calm soft gentle quiet peaceful mellow soothing tender relaxing relaxed delicate tranquil "
+     "restful placid meditative lulling unhurried understated subdued easygoing whispered", 0.0,
           -0.3, -0.12),
     ("intimate sleepy dreamy minimal sparse slow", 0.0, -0.2, -0.1),
-    ("energetic fast driving powerful pulsing hype exciting explosive pumping loud epic", 0.0,
-          0.28, 0.1),
+    ("energetic fast driving powerful pulsing hype exciting explosive pumping loud epic frenetic "
+     "frenzied hectic relentless raging blazing roaring racing lively vigorous rowdy raucous "
+     "banging thumping electrifying euphoric ecstatic thrilling", 0.0, 0.28, 0.1),
     ("bright sparkling shiny crisp airy", 0.1, 0.0, 0.2),
     ("dusty muffled deep heavy thick", -0.1, 0.0, -0.15),
 ]  # fmt: skip

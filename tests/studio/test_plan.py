@@ -135,3 +135,13 @@ def test_it_makes_a_breathy_voice_breathe():
 @pytest.mark.parametrize("genre", GENRES)
 def test_it_knows_the_singers_of(genre):
     assert {read(genre, seed).voice.name for seed in range(8)} <= set(GENRES[genre].singers)
+
+
+def test_it_hears_how_calm_or_energetic_a_song_is_for_its_genre():
+    calm, plain, driven = (
+        read(f"{word} jazz", 1) for word in ("tranquil, unhurried", "", "frenetic, roaring")
+    )
+    assert calm.relaxed
+    assert not (plain.relaxed or plain.driven)
+    assert driven.driven
+    assert calm.energy < plain.energy < driven.energy
