@@ -69,7 +69,7 @@ def test_it_finds_ticks_orders_and_compares(page: Page) -> None:
 
 def test_it_plays_two_versions_with_one_playhead(page: Page) -> None:
     page.locator(".job-title a", has_text="Copper Wire").click()
-    page.get_by_role("link", name="Make another like it").click()
+    page.get_by_role("link", name="Edit first").click()
     page.locator("#prompt").fill("calm piano, 90 bpm")
     page.locator("button.btn-go").click()
     expect(page.locator("article[data-state=ready]")).to_have_count(4, timeout=60_000)
