@@ -6,10 +6,12 @@ only opened where there are kanji, and `close` lets it go again.
 """
 
 import functools
+import importlib
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import pykakasi
+if TYPE_CHECKING:
+    import pykakasi
 
 
 class Read(NamedTuple):
@@ -80,8 +82,10 @@ def close() -> None:
 
 
 @functools.lru_cache(maxsize=1)
-def _dictionary() -> pykakasi.kakasi:
-    return pykakasi.kakasi()
+def _dictionary() -> "pykakasi.kakasi":
+    # Not at the top: it imports much of the network, 40 ms that other languages need not pay.
+    opened: pykakasi.kakasi = importlib.import_module("pykakasi").kakasi()
+    return opened
 
 
 def _read(text: str) -> list[Read]:
