@@ -22,7 +22,7 @@ QUIET = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 ]  # fmt: skip
-START_SECONDS = 60
+START_SECONDS = 120
 PASSWORD = "a long enough phrase"
 _numbers = count(1)
 
@@ -48,10 +48,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [sys.executable, str(ROOT / "manage.py"), "up", "--port", str(port)]
     house = subprocess.Popen(command, env=env, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
-    _wait_until_ready(address, house, home / "up.log")
-    yield address
-    house.send_signal(signal.SIGINT)
-    house.wait(20)
+    try:
+        _wait_until_ready(address, house, home / "up.log")
+        yield address
+    finally:
+        house.send_signal(signal.SIGINT)
+        house.wait(20)
 
 
 def _wait_until_ready(address: str, house: "subprocess.Popen[bytes]", log: Path) -> None:
