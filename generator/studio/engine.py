@@ -85,7 +85,7 @@ def _mastered(
     progress.begin("Balancing", COSTS["balance"] * score.seconds)
     master.balance(sound, score.plan.bright)
     master.glue(sound, press)
-    master.level(sound, 0.2 * (score.plan.energy - 0.5) + 0.35 * score.plan.drive)
+    master.level(sound, 0.2 * (score.plan.energy - 0.5) + 0.45 * score.plan.drive)
     progress.begin("Mastering", COSTS["limit"] * score.seconds)
     sound = encode.resample(sound, sample_rate)
     if encode.channels(bitrate) == 1:
