@@ -142,6 +142,7 @@ def test_it_hears_how_calm_or_energetic_a_song_is_for_its_genre():
         read(f"{word} jazz", 1) for word in ("tranquil, unhurried", "", "frenetic, roaring")
     )
     assert calm.relaxed
-    assert not (plain.relaxed or plain.driven)
+    assert not plain.relaxed
+    assert not plain.driven
     assert driven.driven
     assert calm.energy < plain.energy < driven.energy
