@@ -8,9 +8,12 @@ from datetime import datetime
 from typing import Annotated, Generic, Literal, Self, TypeVar
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, StrictBool, StrictInt, StrictStr, model_validator
+from pydantic import ConfigDict, Field, StrictBool, StrictStr, model_validator
 
 Data = TypeVar("Data")
+Bitrate = Literal[32000, 60000, 64000, 128000, 256000]
+SampleRate = Literal[16000, 24000, 32000, 44100]
+CURSOR = r"^song_[1-9][0-9]{0,17}$"
 Text = Annotated[StrictStr, Field(max_length=100_000)]
 
 
@@ -34,8 +37,8 @@ class MusicIn(Schema):
     prompt: Text = Field("", description="What it should sound like. With `style`: the lyrics.")
     lyrics: Text = Field("", description="What is sung.")
     title: Text = ""
-    bitrate: StrictInt | None = Field(None, description="Bits per second; the model's default.")
-    sample_rate: StrictInt | None = Field(None, description="Hertz; the model's default.")
+    bitrate: Bitrate | None = Field(None, description="Bits per second; the model's default.")
+    sample_rate: SampleRate | None = Field(None, description="Hertz; the model's default.")
     gpt_description_prompt: Text = Field("", description="Suno's word for a prompt alone.")
     style: Text = Field("", description="Suno's word for the prompt beside lyrics.")
     make_instrumental: StrictBool = Field(False, description="Only false is on offer.")
@@ -147,7 +150,7 @@ class Tasks(Schema):
 class TasksQuery(Schema):
     state: Literal[StateWord, "pending"] | None = None
     model: str | None = Field(None, max_length=50)
-    cursor: str | None = Field(None, max_length=40)
+    cursor: str | None = Field(None, pattern=CURSOR, description="From `next_cursor`.")
     limit: int = Field(20, ge=1, le=100)
 
 

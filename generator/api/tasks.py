@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from generator.api import schemas, sound
 from generator.causes import ADVICE, Cause
-from generator.errors import BadInput, NotFound
+from generator.errors import NotFound
 from generator.keys.models import ApiKey
 from generator.songs.cards import Card
 from generator.songs.models import PENDING, Song, State, Take
@@ -19,6 +19,7 @@ from generator.songs.queries import Usual, usual_times, with_takes
 from generator.wallet.ledger import CAPTURE, HOLD, RELEASE
 from generator.wallet.models import Transfer
 
+MARK = "song_"
 NAME = re.compile(r"song_([1-9][0-9]{0,17})", re.ASCII)
 USUAL_SECONDS = 30
 """How long what is usual is remembered: it changes with each song that is made."""
@@ -26,7 +27,7 @@ USUAL_SECONDS = 30
 
 def name_of(song: Song) -> str:
     """The task's id. Songs are found among those of the key's team, so no id has to be secret."""
-    return f"song_{song.pk}"
+    return f"{MARK}{song.pk}"
 
 
 def songs_of(key: ApiKey) -> QuerySet[Song]:
@@ -44,7 +45,7 @@ def find(key: ApiKey, task_id: str) -> Song:
 
 
 def page(key: ApiKey, wanted: schemas.TasksQuery) -> tuple[list[Song], str | None]:
-    """One page, newest first, and the cursor of the next. Raises `BadInput` for a wrong cursor."""
+    """One page, newest first, and the cursor of the next, None on the last."""
     songs = with_takes(songs_of(key)).order_by("-pk")
     if wanted.state:
         states = PENDING if wanted.state == "pending" else [wanted.state]
@@ -52,17 +53,10 @@ def page(key: ApiKey, wanted: schemas.TasksQuery) -> tuple[list[Song], str | Non
     if wanted.model:
         songs = songs.filter(model__slug=wanted.model)
     if wanted.cursor:
-        songs = songs.filter(pk__lt=_from(wanted.cursor))
+        songs = songs.filter(pk__lt=int(wanted.cursor.removeprefix(MARK)))
     found = list(songs[: wanted.limit + 1])
     more = len(found) > wanted.limit
     return found[: wanted.limit], name_of(found[wanted.limit - 1]) if more else None
-
-
-def _from(cursor: str) -> int:
-    named = NAME.fullmatch(cursor)
-    if named is None:
-        raise BadInput("cursor: Not one of ours.", fields={"cursor": "Not one of ours."})
-    return int(named[1])
 
 
 def tasks_of(songs: Sequence[Song], *, site: str, now: datetime) -> list[schemas.Task]:

@@ -5,6 +5,7 @@ window.SwaggerUIBundle({
   url: routes.dataset.openapi,
   domNode: routes,
   deepLinking: false, // the address' fragment is for the table of errors
+  defaultModelsExpandDepth: -1, // each route shows its own
   validatorUrl: null, // it would ask a third party
   presets: [window.SwaggerUIBundle.presets.apis],
 });
