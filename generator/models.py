@@ -1,6 +1,8 @@
 """Where Django looks for tables. Each capability keeps its own; nobody imports from here."""
 
+from generator.api.models import IdempotentCall
 from generator.catalog.models import MusicModel, Price
+from generator.keys.models import ApiKey
 from generator.library.models import Favourite, Playlist, PlaylistEntry
 from generator.notices.models import Notice, Wish
 from generator.sharing.models import Link, Share, Visit
@@ -9,7 +11,8 @@ from generator.teams.models import Ask, Invite, Membership, Team, User
 from generator.wallet.models import Account, Transfer
 
 __all__ = [
-    "Account", "Ask", "Call", "Erased", "Favourite", "Invite", "Lease", "Link",
-    "Membership", "MusicModel", "Notice", "Part", "Playlist", "PlaylistEntry", "Price",
+    "Account", "ApiKey", "Ask", "Call", "Erased", "Favourite",
+    "IdempotentCall", "Invite", "Lease", "Link", "Membership", "MusicModel", "Notice", "Part",
+    "Playlist", "PlaylistEntry", "Price",
     "Share", "Song", "Take", "Team", "Transfer", "User", "Visit", "Wish",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from django.dispatch import receiver
 
 from generator import queue
 from generator.accounts.actions import welcome
+from generator.api.jobs import forget_calls
 from generator.catalog.seed import seed
 from generator.library.jobs import purge
 from generator.library.search import install
@@ -31,6 +32,7 @@ def furnish(sender: AppConfig, using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
         queue.every_minute(sweep)
         queue.every_minute(send_mails)
         queue.every_hour(purge)
+        queue.every_hour(forget_calls)
 
 
 @receiver(user_logged_in)

@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("generator.sharing.urls")),
     path("", include("generator.notices.urls")),
     path("", include("generator.wallet.urls")),
+    path("", include("generator.api.urls")),
 ]

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_q",
+    "ninja",
     "template_partials",
     "generator",
 ]
@@ -249,6 +250,9 @@ SONG_DEADLINE_SECONDS = env.float("SONG_DEADLINE_SECONDS", 900)
 LEASE_SECONDS = env.float("LEASE_SECONDS", 240)
 TRANSFER_SECONDS = env.float("TRANSFER_SECONDS", 100)
 STUDIO_TIMEOUT_SECONDS = env.float("STUDIO_TIMEOUT_SECONDS", 180)
+
+# ---- The API -------------------------------------------------------------------------------
+API_CALLS_PER_MINUTE = env.int("API_CALLS_PER_MINUTE", 600)  # of one key
 
 # ---- Logs and numbers ----------------------------------------------------------------------
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")

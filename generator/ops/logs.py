@@ -22,7 +22,8 @@ HIDDEN = "[redacted]"
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), text)
     for pattern, text in (
-        # Keys by their shape: the gateway's, and Amazon's.
+        # Keys by their shape: our own, the gateway's, and Amazon's.
+        (r"\bsd_[a-z0-9]{16,}", f"sd_{HIDDEN}"),
         (r"\baio_\w[\w-]*", f"aio_{HIDDEN}"),
         (r"\bAKIA[0-9A-Z]{16}\b", HIDDEN),
         (r"\bbearer\s+[^\s\"',]+", f"Bearer {HIDDEN}"),

@@ -113,7 +113,8 @@ def _failed(word: str, layers: list[Layer], refusal: Refusal | None) -> Update:
     keys = ("error_code", "errorCode", "code")
     codes = (number(layer.get(key)) for layer in layers for key in keys)
     code = said.code or next((c for c in codes if c), None)
-    cause = words.CAUSES.get(words.plain(word)) or cause_of(
+    named = (words.CAUSES.get(words.plain(one)) for one in (said.kind, word))
+    cause = next((one for one in named if one), None) or cause_of(
         text, kind=f"{said.kind} {word}", code=code
     )
     return Update(Phase.FAILED, word=word, cause=cause, message=text or _unexplained(word))

@@ -52,7 +52,9 @@ class Refusal:
 
 # --- words ---------------------------------------------------------------------------------
 
-SECRETS = re.compile(r"bearer\s+[^\s\"',]+|\baio_[\w-]+|\bsk-[\w-]{8,}", re.IGNORECASE)
+SECRETS = re.compile(
+    r"bearer\s+[^\s\"',]+|\baio_[\w-]+|\bsd_[a-z0-9]{16,}|\bsk-[\w-]{8,}", re.IGNORECASE
+)
 UNSEEN = ("Cc", "Cf", "Cs")  # control, format (it can reverse a line), half a surrogate pair
 
 

@@ -43,6 +43,11 @@ CAUSES: dict[str, Cause] = {
     "timeout": Cause.TIMED_OUT,
     "expired": Cause.TIMED_OUT,
     "sensitive_word_error": Cause.REFUSED_CONTENT,
+    # As another site of this software says it, in its error's type.
+    **{
+        cause.value: cause
+        for cause in (Cause.BAD_FILE, Cause.BAD_INPUT, Cause.REFUSED_CONTENT, Cause.TIMED_OUT)
+    },
 }
 
 

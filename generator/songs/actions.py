@@ -11,6 +11,7 @@ from generator.catalog.models import MusicModel
 from generator.catalog.queries import price_now
 from generator.causes import Cause
 from generator.errors import BadInput, Conflict, NotConnected
+from generator.keys.models import ApiKey
 from generator.providers import registry
 from generator.songs import jobs, progress
 from generator.songs.models import Song, State, title_key, titled
@@ -31,6 +32,7 @@ def submit_song(
     sample_rate: int,
     token: UUID | None = None,
     retry_of: Song | None = None,
+    api_key: ApiKey | None = None,
 ) -> Song:
     """Ask for a song and hold its price. The same token again is the same song.
 
@@ -52,7 +54,7 @@ def submit_song(
                 title_key=title_key(titled(title, lyrics, prompt)), retry_of=retry_of,
                 lease_until=_nudge_after(timezone.now()),
             )  # fmt: skip
-            _hold(song, user=user)
+            _hold(song, user=user, api_key=api_key)
             queue.enqueue(jobs.start_song, song.pk, lane=registry.provider(model.provider).lane)
     except IntegrityError:
         # The same press arrived twice at once, and the other one was first.
@@ -73,10 +75,13 @@ def price_of(model: MusicModel) -> int:
     return price
 
 
-def _hold(song: Song, *, user: User) -> None:
+def _hold(song: Song, *, user: User, api_key: ApiKey | None) -> None:
     if song.price:
         memo = f"Held for “{song.display_title[:120]}”"
-        ledger.hold(song.team, song.price, key=f"song:{song.pk}:hold", memo=memo, actor=user)
+        ledger.hold(
+            song.team, song.price, key=f"song:{song.pk}:hold", memo=memo, actor=user,
+            api_key=api_key,
+        )  # fmt: skip
 
 
 def _nudge_after(now: datetime) -> datetime:

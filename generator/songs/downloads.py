@@ -31,25 +31,25 @@ log = logging.getLogger(__name__)
 
 @require_safe
 def take_audio(request: HttpRequest, pk: int) -> HttpResponseBase:
-    return _send(request, _take(request, pk), filename=None)
+    return send(request, _take(request, pk), filename=None)
 
 
 @require_safe
 def take_download(request: HttpRequest, pk: int) -> HttpResponseBase:
     take = _take(request, pk)
-    return _send(request, take, filename=file_name(take, ending=_ending(take)))
+    return send(request, take, filename=file_name(take, ending=_ending(take)))
 
 
 @require_safe
 def part_audio(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
-    return _send(request, _part(_take(request, pk), kind), filename=None)
+    return send(request, _part(_take(request, pk), kind), filename=None)
 
 
 @require_safe
 def part_download(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     take = _take(request, pk)
     part = _part(take, kind)
-    return _send(request, part, filename=part_name(part, take))
+    return send(request, part, filename=part_name(part, take))
 
 
 @require_safe
@@ -91,7 +91,8 @@ def _members(take: Take) -> Iterator[Member]:
         yield Member(download_name(file_name(take, ending="lrc")), lambda: BytesIO(lines))
 
 
-def _send(request: HttpRequest, kept: Take | Part, *, filename: str | None) -> HttpResponseBase:
+def send(request: HttpRequest, kept: Take | Part, *, filename: str | None) -> HttpResponseBase:
+    """The file, by whichever way this site sends its files."""
     accel = f"{settings.AUDIO_ACCEL_PREFIX}{kept.file}" if settings.AUDIO_ACCEL_PREFIX else None
     try:
         return audio_response(

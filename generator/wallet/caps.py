@@ -144,12 +144,17 @@ def _spent(members: list[Membership], when: Periods) -> dict[tuple[int, int, Per
 
 def _holds(members: list[Membership], *, since: datetime) -> QuerySet[Any]:
     """Their holds that were not released."""
-    stem = Left("key", Length("key") - len("hold"))
-    release = Transfer.objects.filter(key=Concat(OuterRef("stem"), Value("release")))
     teams, people = {m.team_id for m in members}, {m.user_id for m in members}
     holds = Transfer.objects.filter(
         team__in=teams, actor__in=people, kind=Transfer.Kind.HOLD, created_at__gte=since
     )
+    return not_released(holds)
+
+
+def not_released(holds: QuerySet[Transfer]) -> QuerySet[Transfer]:
+    """Those of the holds whose credits did not come back."""
+    stem = Left("key", Length("key") - len("hold"))
+    release = Transfer.objects.filter(key=Concat(OuterRef("stem"), Value("release")))
     return holds.annotate(stem=stem).filter(~Exists(release))
 
 

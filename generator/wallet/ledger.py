@@ -11,7 +11,8 @@ The four moves of a song's money follow the two-phase transfers of TigerBeetle
     move     team:available  -> another team's available
 
 A capture or release settles one hold, whole: "song:7:capture" settles "song:7:hold". A hold for a
-member of the team stays within their caps (`generator.wallet.caps`).
+member of the team stays within their caps (`generator.wallet.caps`), and one for an API key
+within the key's (`generator.wallet.keycaps`).
 """
 
 from dataclasses import dataclass
@@ -19,8 +20,9 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from generator.errors import InsufficientCredits, LedgerError
+from generator.keys.models import ApiKey
 from generator.teams.models import Team, User
-from generator.wallet import caps, sql
+from generator.wallet import caps, keycaps, sql
 from generator.wallet.models import Account, Transfer
 
 AVAILABLE, HELD = Account.Kind.AVAILABLE, Account.Kind.HELD
@@ -68,16 +70,27 @@ def adjust(team: Team, amount: int, *, key: str, memo: str, actor: User | None =
     return _move(team, size, key=key, kind=ADJUST, memo=memo, actor=actor, route=route)
 
 
-def hold(team: Team, amount: int, *, key: str, memo: str, actor: User | None = None) -> Transfer:
-    """Set `amount` aside, for `actor` within their caps, in the same transaction.
+def hold(
+    team: Team,
+    amount: int,
+    *,
+    key: str,
+    memo: str,
+    actor: User | None = None,
+    api_key: ApiKey | None = None,
+) -> Transfer:
+    """Set `amount` aside, for `actor` and `api_key` within their caps, in the same transaction.
 
-    Raises `InsufficientCredits` where the team has less, `CapReached` where the member may not.
+    Raises `InsufficientCredits` where the team has less, `CapReached` where the member, or the
+    key, may not.
     """
     if actor is None:
         return _move(team, amount, key=key, kind=HOLD, memo=memo)
     with transaction.atomic():
         caps.require_room(team, actor, amount, key=key)
-        return _move(team, amount, key=key, kind=HOLD, memo=memo, actor=actor)
+        if api_key:
+            keycaps.require_room(api_key, amount, key=key)
+        return _move(team, amount, key=key, kind=HOLD, memo=memo, actor=actor, api_key=api_key)
 
 
 def capture(team: Team, amount: int, *, key: str, memo: str) -> Transfer:
@@ -107,6 +120,7 @@ def _move(
     kind: Transfer.Kind,
     memo: str,
     actor: User | None = None,
+    api_key: ApiKey | None = None,
     route: Route | None = None,
     to: Team | None = None,
 ) -> Transfer:
@@ -120,7 +134,7 @@ def _move(
                 _check_hold(team, amount, key=key, kind=kind)
             return sql.write(
                 team, amount, key=key, kind=kind, debit=debit, credit=credit,
-                memo=memo.replace("\0", "")[:300], actor=actor,
+                memo=memo.replace("\0", "")[:300], actor=actor, api_key=api_key,
             )  # fmt: skip
     # Whoever was first with this key may have moved the last credits: look before complaining.
     except (IntegrityError, InsufficientCredits, LedgerError):

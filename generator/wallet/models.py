@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from generator.keys.models import ApiKey
 from generator.teams.models import Team
 
 
@@ -68,6 +69,9 @@ class Transfer(models.Model):
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    api_key = models.ForeignKey(
+        ApiKey, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -81,6 +85,11 @@ class Transfer(models.Model):
                 fields=["team", "actor", "created_at"],
                 condition=Q(kind="hold"),
                 name="holds_of_member",
+            ),
+            models.Index(
+                fields=["api_key", "created_at"],
+                condition=Q(api_key__isnull=False),
+                name="holds_of_key",
             ),
         ]
         constraints = [

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from generator.keys.models import ApiKey
 from generator.teams.models import Team, User
 from generator.wallet.models import Account, Transfer
 
@@ -21,11 +22,12 @@ CHANGE = """
 SITE = "SELECT id FROM generator_account WHERE team_id IS NULL AND kind = %s"
 SAME = "SELECT kind, amount, team_id FROM generator_transfer WHERE key IN (%s, %s)"
 COLUMNS = (
-    "key", "kind", "team_id", "debit_id", "credit_id", "amount", "memo", "actor_id", "created_at",
+    "key", "kind", "team_id", "debit_id", "credit_id", "amount", "memo", "actor_id", "api_key_id",
+    "created_at",
 )  # fmt: skip
 WRITE = f"""
     INSERT INTO generator_transfer ({", ".join(COLUMNS)})
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id"""
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id"""
 
 
 def change(team: Team, kind: Kind, delta: int) -> int | None:
@@ -65,9 +67,11 @@ def write(
     credit: int,
     memo: str,
     actor: User | None,
+    api_key: ApiKey | None = None,
 ) -> Transfer:
     now, who = timezone.now(), actor and actor.pk
-    row = (key, kind.value, team.pk, debit, credit, amount, memo, who)
+    through = api_key and api_key.pk
+    row = (key, kind.value, team.pk, debit, credit, amount, memo, who, through)
     stamp = connection.ops.adapt_datetimefield_value(now)
     [(pk,)] = _run(WRITE, *row, stamp)
     return Transfer.from_db(connection.alias, ("id", *COLUMNS), (pk, *row, now))

@@ -29,6 +29,7 @@ def test_it_keeps_a_record_on_one_line() -> None:
     "said",
     [
         f"the key {KEY} was refused",
+        "the key sd_abcdef0123456789abcdef was refused",
         f"Authorization: Bearer {KEY}",
         "Bearer abcdef0123456789abcdef",
         "postgres://songdesk:hunter2hunter2@db/songdesk",

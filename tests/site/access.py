@@ -77,6 +77,11 @@ def _choose(world: World, who: str) -> dict[str, object]:
     return {"team": world.team.pk}
 
 
+def _key(world: World, who: str) -> dict[str, object]:
+    own = world.personal.get(who, world.personal["owner"])
+    return {"name": "Bot", "team": own, "scopes": ["make"]}
+
+
 def _form(**fields: object) -> Form:
     return lambda world, who: fields
 
@@ -164,6 +169,21 @@ ROWS: dict[str, Row] = {
     "notice": Row("door 404 404 404 404 302 404", NO, pk="notice"),
     "notice_read": Row(NO, "door 404 404 404 404 302 404", pk="notice"),
     "notice_wish": own("200", "302"),
+    # ---- Keys, each its person's own, and the API, which knows nobody by a session ----
+    "keys": own("200", "200", _key),
+    "key_rotate": Row(NO, "door 404 404 404 404 200 404", _form(overlap="1"), "key"),
+    "key_revoke": Row(NO, "door 404 404 404 404 302 404", pk="key"),
+    "api_docs": public(),
+    "api_audio": public("404", path="/api/v1/takes/1/audio"),
+    "api:openapi-json": public(),
+    "api:api-root": public("404", "404"),
+    "api:nowhere": public("404", "404", path="/api/v1/nothing"),
+    "api:music": public("405", "401"),
+    "api:tasks": public("401"),
+    "api:task": public("401", path="/api/v1/tasks/song_1"),
+    "api:task_cancel": public("405", "401", path="/api/v1/tasks/song_1/cancel"),
+    "api:models": public("401"),
+    "api:credits": public("401"),
     # ---- Wallets ----
     "wallet": own(),
     "wallet?team={team}": read(),

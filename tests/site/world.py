@@ -8,6 +8,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from generator.catalog.models import MusicModel
+from generator.keys.actions import issue
 from generator.library.models import Playlist
 from generator.notices.models import Notice
 from generator.sharing.models import Share
@@ -110,5 +111,6 @@ def _ids(world: World, people: dict[str, User]) -> dict[str, object]:
         "share": Share.objects.create(song=world.song, team=start_team(guest.user, name="Duo")).pk,
         "playlist": Playlist.objects.create(team=world.team, name="Rehearsal").pk,
         "notice": Notice.objects.create(song=world.song, user=people["owner"]).pk,
+        "key": issue(places["owner"], name="Bot", scopes=["make"])[0].pk,
         "ask": asks.ask_for_more(guest, amount=5, note="").pk,
     }

@@ -1,0 +1,156 @@
+"""The routes under /api/v1: what comes in, who may, what goes out."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Body, NinjaAPI, Query
+from ninja.params import functions as param
+from ninja.parser import Parser
+
+from generator.api import errors, idempotency, making, schemas, tasks
+from generator.api.doors import ApiRequest, Bearer, Scope, site_url
+from generator.catalog.queries import offered
+from generator.errors import BadInput, BadRequest, TooLarge, UnsupportedType
+from generator.providers import registry
+from generator.songs import actions
+from generator.songs.queries import usual_times
+from generator.wallet import ledger
+
+ABOUT = """Songs for programs. Send `Authorization: Bearer sd_…` with a key from /keys/.
+
+`POST /audio/music` answers with a task at once; ask `GET /tasks/{task_id}` every few seconds until
+its `status` is `completed` or `failed`. Credits are held at the start, captured only for a song
+that can be played, and released otherwise.
+
+Within v1 fields and routes are only ever added. Every answer has an `X-Request-ID`; every error
+is `{"error": {"code", "type", "message", "docs", "request_id"}}`.
+"""
+
+
+class JsonOnly(Parser):
+    """Reads bodies that say they are JSON, up to a size, and nothing else."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        if request.content_type != "application/json":
+            raise UnsupportedType("Send the body as application/json.")
+        if len(request.body) > errors.BODY_MOST:
+            raise TooLarge(errors.TOO_LARGE)
+        try:
+            return json.loads(request.body, parse_constant=_no_number)
+        except (ValueError, RecursionError) as error:
+            raise BadRequest("The body can't be read: it must be one JSON object.") from error
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is no JSON")
+
+
+api = NinjaAPI(
+    title="Songdesk", version="1", description=ABOUT, urls_namespace="api", docs_url=None,
+    parser=JsonOnly(),
+)  # fmt: skip
+errors.install(api)
+_REFUSALS = dict.fromkeys((400, 401, 403, 404, 405, 422, 429, 500), schemas.Error)
+_MAKING = _REFUSALS | dict.fromkeys((402, 409, 413, 415, 503), schemas.Error)
+ONCE = param.Header(
+    None, alias="Idempotency-Key", description="Makes a repeated request the same one, for 24 h."
+)
+
+
+def _json(body: str) -> HttpResponse:
+    return HttpResponse(body, content_type="application/json; charset=utf-8")
+
+
+@api.post(
+    "/audio/music", auth=Bearer(Scope.MAKE), url_name="music", operation_id="make_music",
+    response=_MAKING | {200: schemas.Envelope[schemas.Submitted]}, summary="Make a song",
+)  # fmt: skip
+def music(
+    request: ApiRequest, wanted: Body[schemas.MusicIn], idempotency_key: str | None = ONCE
+) -> HttpResponse:
+    key = request.auth
+    if idempotency_key is None:
+        return _json(making.submitted(making.make(key, wanted)))
+    answer, again = idempotency.once(
+        key, name=idempotency_key, body=wanted.model_dump_json(), now=timezone.now(),
+        do=lambda token: making.submitted(making.make(key, wanted, token=token)),
+    )  # fmt: skip
+    response = _json(answer)
+    if again:
+        response["Idempotent-Replayed"] = "true"
+    return response
+
+
+@api.get(
+    "/tasks", auth=Bearer(Scope.READ), url_name="tasks", operation_id="list_tasks",
+    response=_REFUSALS | {200: schemas.Envelope[schemas.Tasks]}, summary="The team's tasks",
+)  # fmt: skip
+def task_list(request: ApiRequest, wanted: Query[schemas.TasksQuery]) -> HttpResponse:
+    # ninja picks the fields it knows out of a query, and so never sees the others.
+    unknown = set(request.GET) - set(schemas.TasksQuery.model_fields)
+    if unknown:
+        raise BadInput("There is no such filter.", fields=dict.fromkeys(unknown, "Unknown."))
+    songs, cursor = tasks.page(request.auth, wanted)
+    found = tasks.tasks_of(songs, site=site_url(request), now=timezone.now())
+    data = schemas.Tasks(tasks=found, next_cursor=cursor)
+    return _json(schemas.Envelope(data=data).model_dump_json())
+
+
+@api.get(
+    "/tasks/{task_id}", auth=Bearer(Scope.READ), url_name="task", operation_id="get_task",
+    response=_REFUSALS | {200: schemas.Envelope[schemas.Task]}, summary="How a task goes",
+)  # fmt: skip
+def task(request: ApiRequest, task_id: str) -> HttpResponse:
+    return _task(request, task_id)
+
+
+@api.post(
+    "/tasks/{task_id}/cancel", auth=Bearer(Scope.MAKE), url_name="task_cancel",
+    operation_id="cancel_task", response=_MAKING | {200: schemas.Envelope[schemas.Task]},
+    summary="End a task that is not ready; its credits come back",
+)  # fmt: skip
+def cancel(request: ApiRequest, task_id: str) -> HttpResponse:
+    actions.cancel_song(tasks.find(request.auth, task_id))
+    return _task(request, task_id)
+
+
+def _task(request: ApiRequest, task_id: str) -> HttpResponse:
+    song = tasks.find(request.auth, task_id)
+    [data] = tasks.tasks_of([song], site=site_url(request), now=timezone.now())
+    return _json(schemas.Envelope(data=data).model_dump_json())
+
+
+@api.get(
+    "/models", auth=Bearer(), url_name="models", operation_id="list_models",
+    response=_REFUSALS | {200: schemas.Envelope[list[schemas.Model]]}, summary="What can sing",
+)  # fmt: skip
+def models(request: ApiRequest) -> HttpResponse:
+    connected, found = registry.connected(), list(offered())
+    usual = usual_times([model.pk for model in found])
+    data = [
+        schemas.Model(
+            id=model.slug, name=model.name, description=model.description,
+            endpoint="/api/v1/audio/music", connected=model.provider in connected,
+            credits=getattr(model, "credits"),  # noqa: B009  annotated by `offered`
+            takes=model.takes,
+            usual_seconds=tasks.seconds_of(usual.get(model.pk)), prompt_max=model.prompt_max,
+            lyrics_max=model.lyrics_max if model.takes_lyrics else 0, title_max=model.title_max,
+            bitrates=model.bitrates, sample_rates=model.sample_rates,
+            default_bitrate=model.default_bitrate, default_sample_rate=model.default_sample_rate,
+            callback_url=False,
+        )
+        for model in found
+    ]  # fmt: skip
+    return _json(schemas.Envelope(data=data).model_dump_json())
+
+
+@api.get(
+    "/credits", auth=Bearer(Scope.USAGE), url_name="credits", operation_id="get_credits",
+    response=_REFUSALS | {200: schemas.Envelope[schemas.Credits]}, summary="The team's credits",
+)  # fmt: skip
+def credits(request: ApiRequest) -> HttpResponse:
+    balance = ledger.balance_of(request.auth.team)
+    data = schemas.Credits(credits=balance.available, held=balance.held)
+    return _json(schemas.Envelope(data=data).model_dump_json())

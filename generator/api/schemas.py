@@ -1,0 +1,191 @@
+"""What goes in and what comes out. Field names are API in One's where it has any.
+
+https://apiin.one/model/minimax-music and https://apiin.one/docs/suno/generate; bodies of results
+as on https://apiin.one/docs/suno/feed.
+"""
+
+from datetime import datetime
+from typing import Annotated, Generic, Literal, Self, TypeVar
+
+from ninja import Schema
+from pydantic import ConfigDict, Field, StrictBool, StrictStr, model_validator
+
+Data = TypeVar("Data")
+Bitrate = Literal[32000, 60000, 64000, 128000, 256000]
+SampleRate = Literal[16000, 24000, 32000, 44100]
+CURSOR = r"^song_[1-9][0-9]{0,17}$"
+Text = Annotated[StrictStr, Field(max_length=100_000)]
+
+
+class MusicIn(Schema):
+    """A song to make. Fields that are not listed are refused by name."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "example": {
+                "model": "studio",
+                "prompt": "An energetic electronic dance track with pulsing synths",
+                "lyrics": "Feel the beat, move your feet, let the music take you higher",
+                "bitrate": 256000,
+                "sample_rate": 44100,
+            }
+        },
+    )
+
+    model: Text = Field(description="The id of a model: see GET /models.")
+    prompt: Text = Field("", description="What it should sound like. With `style`: the lyrics.")
+    lyrics: Text = Field("", description="What is sung.")
+    title: Text = ""
+    bitrate: Bitrate | None = Field(None, description="Bits per second; the model's default.")
+    sample_rate: SampleRate | None = Field(None, description="Hertz; the model's default.")
+    gpt_description_prompt: Text = Field("", description="Suno's word for a prompt alone.")
+    style: Text = Field("", description="Suno's word for the prompt beside lyrics.")
+    make_instrumental: StrictBool = Field(False, description="Only false is on offer.")
+    callback_url: Text = Field("", description="Accepted and not called: ask for the task.")
+
+    @model_validator(mode="after")
+    def _one_way_to_say_it(self) -> Self:
+        if self.gpt_description_prompt and (self.prompt or self.style or self.lyrics):
+            raise ValueError("gpt_description_prompt stands alone: leave the other words out.")
+        if self.style and self.lyrics:
+            raise ValueError("With style, the lyrics are the prompt: leave lyrics out.")
+        if self.make_instrumental:
+            raise ValueError("make_instrumental: no model here promises a song without a voice.")
+        return self
+
+    def brief(self) -> dict[str, object]:
+        """The song's form, in this site's own words."""
+        prompt, lyrics = self.gpt_description_prompt or self.prompt, self.lyrics
+        if self.style:
+            prompt, lyrics = self.style, self.prompt
+        return {
+            "model": self.model, "prompt": prompt, "lyrics": lyrics, "title": self.title,
+            "bitrate": "" if self.bitrate is None else self.bitrate,
+            "sample_rate": "" if self.sample_rate is None else self.sample_rate,
+        }  # fmt: skip
+
+
+Status = Literal["IN_PROGRESS", "completed", "failed"]
+StateWord = Literal[
+    "queued", "submitting", "unknown", "rendering", "copying", "ready", "failed", "cancelled",
+    "expired",
+]  # fmt: skip
+
+
+class Envelope(Schema, Generic[Data]):
+    code: Literal[200] = 200
+    message: Literal["success"] = "success"
+    data: Data
+
+
+class Submitted(Schema):
+    task_id: str
+    status: Status
+
+
+class Clip(Schema):
+    id: str
+    status: Literal["complete"] = "complete"
+    title: str
+    audio_url: str = Field(description="Works without a key until `audio_url_expires_at`.")
+    audio_url_expires_at: datetime
+    duration: float = Field(description="Seconds, measured.")
+    bitrate: int = Field(description="Bits per second, measured.")
+    sample_rate: int = Field(description="Hertz, measured.")
+    content_type: str
+    size: int = Field(description="Bytes.")
+    model_name: str
+
+
+class Seconds(Schema):
+    low: float
+    high: float
+
+
+class Billing(Schema):
+    """Credits. `held` is set aside now; it ends as `captured` or `released`."""
+
+    held: int
+    captured: int
+    released: int
+
+
+class Trouble(Schema):
+    type: str
+    message: str
+    advice: str
+
+
+class Asked(Schema):
+    model: str
+    prompt: str
+    lyrics: str
+    title: str
+    bitrate: int
+    sample_rate: int
+
+
+class Task(Schema):
+    task_id: str
+    status: Status
+    state: StateWord
+    stage: str = Field(description="What is going on, in a sentence.")
+    percent: int | None = Field(description="Only where the provider truly reports it.")
+    usual_seconds: Seconds | None = Field(description="How long the model's last songs took.")
+    title: str
+    created_at: datetime
+    finished_at: datetime | None
+    request_body: Asked
+    response_data: list[Clip]
+    billing: Billing
+    error: Trouble | None
+
+
+class Tasks(Schema):
+    tasks: list[Task]
+    next_cursor: str | None = Field(description="For `cursor`; null on the last page.")
+
+
+class TasksQuery(Schema):
+    state: Literal[StateWord, "pending"] | None = None
+    model: str | None = Field(None, max_length=50)
+    cursor: str | None = Field(None, pattern=CURSOR, description="From `next_cursor`.")
+    limit: int = Field(20, ge=1, le=100)
+
+
+class Model(Schema):
+    id: str
+    name: str
+    description: str
+    endpoint: str
+    connected: bool
+    credits: int = Field(description="For one song.")
+    takes: int
+    usual_seconds: Seconds | None
+    prompt_max: int
+    lyrics_max: int
+    title_max: int
+    bitrates: list[int]
+    sample_rates: list[int]
+    default_bitrate: int
+    default_sample_rate: int
+    callback_url: bool = Field(False, description="Whether `callback_url` is called.")
+
+
+class Credits(Schema):
+    credits: int = Field(description="Available to the key's team.")
+    held: int = Field(description="Set aside for songs in the works.")
+
+
+class ErrorBody(Schema):
+    code: int
+    type: str
+    message: str
+    docs: str
+    request_id: str
+    fields: dict[str, str] | None = None
+
+
+class Error(Schema):
+    error: ErrorBody
