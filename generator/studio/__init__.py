@@ -1,23 +1,18 @@
 """The embedded music engine: a brief in, a finished MP3 out, without network, key or Django.
 
-A song is made in the order of these files:
+A song goes through these rooms, and each has a map of its own:
 
-    brief                                  what is asked
-    plan <- words, genres, casting         what the prompt means: genre, tempo, key, band, singer
-    lyrics <- sections <- tags; phrases    sections, phrases, syllables, and what can't be sung
-    form                                   passages: how many bars each, how full
-    harmony <- progressions, spelling      chords, voicings, names
-    melody <- rhythm, pitches              the tune: a place and a pitch for every syllable
-    drummer <- grooves; band <- tabs       what everybody else plays
-    arrange -> score                       all of it, written down in sixteenths
-    partials -> struck, synths, blown -> instruments; drumkit      how things sound
-    voice                                  the singer: a package with a map of its own
-    play; vocals -> mix <- effects, tape   buses, levels, the hall; voice, drums, bass and music
-    loudness -> master -> encode; stems    -14 LUFS, true peak, MP3; the groups apart
-    midi -> smf; sheet; titles             the notes, the chords above the words, a name
-    engine -> rendered                     the way through; `__main__` is the same as a process
+    brief        what is asked
+    speech/      words as speech sounds, in many languages
+    reading/     what it means: a plan, and the lyrics in phrases
+    writing/     the composer: form, chords, tune, band; all of it a score
+    voice/       the singer
+    orchestra/   the instruments and the drums
+    mixing/      buses, effects, tapes, the master
+    output/      MP3, stems, MIDI, chord sheet
+    engine -> rendered    the way through; `__main__` is the same as a process
 
-`samples` and `spectra` are what sound is made with, `progress` tells how far a song is.
+`samples` is what sound is made with, `progress` tells how far a song is.
 """
 
 import os

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import numpy as np
 
-from generator.studio import arrange, encode, lyrics, master, midi, mix, plan, sheet, stems, titles
 from generator.studio.brief import Brief
+from generator.studio.mixing import master, mix
+from generator.studio.output import encode, midi, sheet, stems
 from generator.studio.progress import Progress, Report, quiet
+from generator.studio.reading import lyrics, plan
 from generator.studio.rendered import Rendered, Section
 from generator.studio.samples import Samples
-from generator.studio.score import Score
+from generator.studio.writing import arrange, titles
+from generator.studio.writing.score import Score
 
 COSTS = {"write": 2.5, "sum": 2.0, "balance": 2.5, "limit": 6.0, "encode": 11.0}
 """Milliseconds for each second of the song (measured)."""

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from mutagen.mp3 import MP3
 
-from generator.studio import encode
+from generator.studio.output import encode
 
 NOISE = np.random.default_rng(1).standard_normal((2, 44_100 * 2)).astype(np.float32) * 0.1
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from generator.studio import loudness, master
+from generator.studio.mixing import loudness, master
 
 
 def sine(frequency, rate, seconds=4, gain=1.0, phase=0.0):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.studio import lyrics
+from generator.studio.reading import lyrics
 
 
 def kinds(text):
@@ -168,7 +168,7 @@ def test_it_sings_nothing_and_says_why_where_speech_cannot_be_loaded(tmp_path):
         f"def get_library_path():\n    return {str(absent)!r}\n"
     )
     program = (
-        "from generator.studio import lyrics\n"
+        "from generator.studio.reading import lyrics\n"
         "read = lyrics.read('[Verse]\\nHome\\nagain\\n[Solo]')\n"
         "print([stanza.kind for stanza in read.stanzas], *read.left_out, sep='\\n')\n"
     )

@@ -2,8 +2,10 @@
 
 import pytest
 
-from generator.studio import Brief, drumkit, engine, midi
-from generator.studio.instruments import ORCHESTRA
+from generator.studio import Brief, engine
+from generator.studio.orchestra import drumkit
+from generator.studio.orchestra.instruments import ORCHESTRA
+from generator.studio.output import midi
 
 
 def number(data, place):

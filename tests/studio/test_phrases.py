@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.studio import phrases
+from generator.studio.reading import phrases
 
 
 def sung(text, language="en"):

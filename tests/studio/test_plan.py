@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.studio.genres import GENRES
-from generator.studio.plan import read
+from generator.studio.reading.genres import GENRES
+from generator.studio.reading.plan import read
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from itertools import cycle, pairwise
 
 import pytest
 
-from generator.studio import Brief, engine, harmony
-from generator.studio.genres import GENRES
+from generator.studio import Brief, engine
+from generator.studio.reading.genres import GENRES
+from generator.studio.writing import harmony
 
 TAGGED = "\n".join(
     f"[{tag}]\nSome words that are sung here\nAnd others that follow them after all"

@@ -5,7 +5,8 @@ from itertools import groupby, pairwise
 
 import pytest
 
-from generator.studio import Brief, engine, pitches, rhythm
+from generator.studio import Brief, engine
+from generator.studio.writing import pitches, rhythm
 
 WORDS = """[Verse 1]
 The harbour is sleeping, the fishermen gone

@@ -2,7 +2,8 @@
 
 import re
 
-from generator.studio import Brief, engine, sheet
+from generator.studio import Brief, engine
+from generator.studio.output import sheet
 
 
 def written(prompt, lyrics="", title="A title"):

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from generator.studio import Brief, loudness, render
+from generator.studio import Brief, render
+from generator.studio.mixing import loudness
 
 SHORT = "[Verse]\nHello there my dear old friend\n[Chorus]\nSing along with me again"
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from generator.studio import spectra
+from generator.studio.mixing import spectra
 from generator.studio.samples import rfft
 
 DICE = np.random.default_rng(3)

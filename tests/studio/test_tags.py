@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.studio import tags
+from generator.studio.reading import tags
 
 KNOWN = {
     "intro": "[Intro] [intro] [Introducción] 【前奏】 [인트로] Intro:",

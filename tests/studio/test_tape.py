@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from generator.studio.tape import PIECE, Tape
+from generator.studio.mixing.tape import PIECE, Tape
 
 DICE = np.random.default_rng(4)
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from generator.studio import Brief, engine, titles
+from generator.studio import Brief, engine
+from generator.studio.writing import titles
 
 
 def title(prompt, lyrics=""):

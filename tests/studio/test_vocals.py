@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from generator.studio import loudness, vocals
+from generator.studio.mixing import loudness, vocals
 from tests.studio.conftest import decode
 
 PROMPT = "pop, 110 bpm"

@@ -3,7 +3,7 @@
 import numpy as np
 
 from generator.studio.samples import Samples
-from generator.studio.score import Passage, Score, Sung
+from generator.studio.writing.score import Passage, Score, Sung
 
 SUNG_TOGETHER = frozenset({"chorus", "hook", "postchorus"})
 

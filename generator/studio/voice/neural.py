@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from generator.studio.samples import Samples, rfft
+from generator.studio.speech.phones import Line, Phone, Speech
 from generator.studio.voice import weights
 from generator.studio.voice.network import Network, Spectra
-from generator.studio.voice.speech import Line, Phone, Speech
 from generator.studio.voice.vocoder import polar
 
 RATE, HOP, SIZE = 24_000, 300, 1_200

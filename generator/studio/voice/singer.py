@@ -8,14 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
+from generator.studio.reading.voices import Voice
 from generator.studio.samples import RATE, Samples, hertz
-from generator.studio.score import Score, Sung
+from generator.studio.speech.phones import Line, Syllable
 from generator.studio.voice import choir, pitch, spoken, timing, vocoder, weights
-from generator.studio.voice.speech import Line, Syllable
 from generator.studio.voice.spoken import Spoken
 from generator.studio.voice.timing import Beat, Course
 from generator.studio.voice.vocoder import Frames
-from generator.studio.voice.voices import Voice
+from generator.studio.writing.score import Score, Sung
 
 FRAME = 0.005
 """Seconds between the values of a `SungLine`'s curve."""

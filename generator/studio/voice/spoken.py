@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from generator.studio.samples import Samples
-from generator.studio.voice import espeak, neural, vocoder
-from generator.studio.voice.speech import Line, Phone, Speech
+from generator.studio.speech import espeak
+from generator.studio.speech.phones import Line, Phone, Speech
+from generator.studio.voice import neural, vocoder
 from generator.studio.voice.vocoder import Frames
 
 VOICELESS = frozenset("ptkcqfθsʃhxçɸχħʔɕʂʈ")

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from generator.studio.samples import Samples
-from generator.studio.voice.speech import Phone, Syllable
+from generator.studio.speech.phones import Phone, Syllable
 from generator.studio.voice.spoken import Spoken
 from generator.studio.voice.vocoder import STEP
 

@@ -11,7 +11,8 @@ from multiprocessing import Pool
 
 import numpy as np
 
-from generator.studio import Brief, loudness, render
+from generator.studio import Brief, render
+from generator.studio.mixing import loudness
 from tests.benchmarks.studio import listening
 from tests.benchmarks.studio.listening import FRAMES, Heard, Sound
 from tests.benchmarks.studio.prompts import LYRICS, SONGS, Asked

@@ -7,7 +7,8 @@ import miniaudio
 import numpy as np
 import numpy.typing as npt
 
-from generator.studio import Rendered, loudness
+from generator.studio import Rendered
+from generator.studio.mixing import loudness
 from generator.studio.samples import rfft
 
 Sound = npt.NDArray[np.float32]

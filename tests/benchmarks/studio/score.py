@@ -24,9 +24,10 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-from generator.studio import Brief, engine, pitches, rhythm
-from generator.studio.genres import GENRES
-from generator.studio.score import Score, Sung
+from generator.studio import Brief, engine
+from generator.studio.reading.genres import GENRES
+from generator.studio.writing import pitches, rhythm
+from generator.studio.writing.score import Score, Sung
 
 LYRICS = (
     """[Verse 1]

@@ -7,7 +7,8 @@ the voice stands above the band. Then other bitrates, tempi found, and calm agai
 import sys
 from collections.abc import Sequence
 
-from generator.studio import Brief, Rendered, loudness, render
+from generator.studio import Brief, Rendered, render
+from generator.studio.mixing import loudness
 from tests.benchmarks.studio import listening
 from tests.benchmarks.studio.prompts import CALM_AND_ENERGETIC, DRUMMED, HARVEST, SONGS
 

@@ -20,8 +20,11 @@ import numpy.typing as npt
 import pyworld
 from pocketsphinx import Decoder, get_model_path
 
-from generator.studio import Brief, arrange, encode, lyrics, plan, render
+from generator.studio import Brief, render
+from generator.studio.output import encode
+from generator.studio.reading import lyrics, plan
 from generator.studio.voice import singer
+from generator.studio.writing import arrange
 from tests.benchmarks.studio.lines import SETS
 from tests.benchmarks.studio.listening import decode
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from generator.studio.speech.phones import Syllable
 from generator.studio.voice import pitch, timing
-from generator.studio.voice.speech import Syllable
 
 ONE = Syllable("one", 0, True, 0, 1, 3)
 TWO = Syllable("two", 1, True, 3, 4, 6)

@@ -6,10 +6,11 @@ from functools import cache
 import numpy as np
 import pytest
 
-from generator.studio import arrange, lyrics, plan
+from generator.studio.reading import lyrics, plan
+from generator.studio.reading.voices import VOICES
 from generator.studio.samples import RATE, level
 from generator.studio.voice import singer
-from generator.studio.voice.voices import VOICES
+from generator.studio.writing import arrange
 
 WORDS = "[Verse]\nShadows dance beneath the neon light\n[Chorus]\nHold me close and let me go"
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from generator.studio.voice import espeak, neural, weights
+from generator.studio.speech import espeak
+from generator.studio.speech.phones import Line
+from generator.studio.voice import neural, weights
 from generator.studio.voice.network import Network
-from generator.studio.voice.speech import Line
 
 FOLDER = weights.assets()
 pytestmark = pytest.mark.skipif(FOLDER is None, reason="needs hibari-tts")
