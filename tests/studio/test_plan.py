@@ -137,6 +137,25 @@ def test_it_knows_the_singers_of(genre):
     assert {read(genre, seed).voice.name for seed in range(8)} <= set(GENRES[genre].singers)
 
 
+@pytest.mark.parametrize(
+    ("prompt", "plain"),
+    [
+        ("pop played softly", "soft pop"),
+        ("pop sung gently", "gentle pop"),
+        ("rock, frantically", "frantic rock"),
+        ("rock, all steadily and heavily", "steady heavy rock"),
+    ],
+)
+def test_it_hears_an_adverb_as_its_adjective(prompt, plain):
+    assert read(prompt, 1).drive == read(plain, 1).drive
+    assert read(prompt, 1).bright == read(plain, 1).bright
+
+
+def test_it_hears_more_than_one_word_as_a_mood():
+    assert read("high energy pop", 1).driven
+    assert read("low energy rock", 1).relaxed
+
+
 def test_it_hears_how_calm_or_energetic_a_song_is_for_its_genre():
     calm, plain, driven = (
         read(f"{word} jazz", 1) for word in ("tranquil, unhurried", "", "frenetic, roaring")

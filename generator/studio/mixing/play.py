@@ -7,6 +7,7 @@ import numpy as np
 from generator.studio.orchestra.drumkit import PLACES, strike
 from generator.studio.orchestra.instruments import ORCHESTRA, Instrument
 from generator.studio.samples import RATE, Samples, hertz, level
+from generator.studio.writing.drummer import KEEPERS
 from generator.studio.writing.score import Clock, Note, Part, Score
 
 LAYERS = (0.35, 0.6, 0.9)
@@ -16,6 +17,9 @@ MOST_KEPT = 8_000_000
 """Samples of tones kept at a time (32 MB)."""
 
 SHORTEST = 0.05
+
+HARDER = 0.5
+"""How much louder an energetic drummer keeps the time."""
 
 
 def part(part: Part, clock: Clock, count: int, seed: int) -> Samples:
@@ -105,6 +109,7 @@ def drums(score: Score, count: int) -> tuple[Samples, Samples]:
     """The kit's bus, (2, count), and the seconds of every kick."""
     bus = np.zeros((2, count), dtype=np.float32)
     kit = score.plan.genre.kit
+    harder = 1 + HARDER * max(score.plan.drive, 0.0)
     kicks = []
     for stroke in score.strokes:
         seconds = score.clock.seconds(stroke.start)
@@ -112,6 +117,7 @@ def drums(score: Score, count: int) -> tuple[Samples, Samples]:
             kicks.append(seconds)
         sound = strike(kit, stroke.piece)
         gain, side = PLACES[stroke.piece]
+        gain *= harder if stroke.piece in KEEPERS else 1.0
         start = int(seconds * RATE)
         sound = sound[: max(0, count - start)]
         loud = gain * stroke.strength**1.4 * 0.5

@@ -56,7 +56,7 @@ def strings(frequency: float, strength: float, count: int, seed: int) -> Samples
 
 
 def short_strings(frequency: float, strength: float, count: int, seed: int) -> Samples:
-    """The same section, spiccato."""
+    """The same section, spiccato: the bow bounces off, and its bite is heard."""
     shape = _bowed_shape(frequency, 1800 + 2600 * strength)
     sides = [
         _speak(frequency, count, seed + side, shape, slowness=0.006, cents=cents)
@@ -64,7 +64,8 @@ def short_strings(frequency: float, strength: float, count: int, seed: int) -> S
         for side, cents in enumerate([6.0, 9.0])
     ]
     clock = np.arange(count, dtype=np.float32) / 44_100
-    return np.stack(sides) * fade_in(count, 0.012) * np.exp(-clock * 5)
+    bite = 0.6 * strength * _breath(count, seed, 1800, 7000) * np.exp(-clock * 70)
+    return (np.stack(sides) * np.exp(-clock * 9) + bite) * fade_in(count, 0.006)
 
 
 def violin(frequency: float, strength: float, count: int, seed: int) -> Samples:

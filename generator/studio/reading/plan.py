@@ -36,6 +36,10 @@ MOST_SPIRIT = 0.4
 """How far words may move a genre's energy."""
 
 
+ADVERBS = (("ly", ""), ("y", "e"), ("ily", "y"), ("ally", ""))
+"""Endings of adverbs, and those of the adjectives they may come from."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """All that the prompt decides. Tempo in beats per minute, `key` a pitch class (0 = C)."""
@@ -145,10 +149,18 @@ def _in_word(character: str) -> bool:
 
 def _mood(text: str) -> tuple[float, float, float]:
     """How glad, how energetic and how bright the words sound, each about -1..1."""
+    text = " ".join([text, *_adjectives(text)])
     total = np.zeros(3)
     for names, *effect in words.MOODS:
-        total += np.array(effect) * min(2, sum(_find(name, text) >= 0 for name in names.split()))
+        found = sum(_find(name, text) >= 0 for name in names.split(","))
+        total += np.array(effect) * min(2, found)
     return float(total[0]), _within(total[1], MOST_SPIRIT), _within(total[2], 0.3)
+
+
+def _adjectives(text: str) -> list[str]:
+    """What its adverbs may be made from: "softly, gently, wildly"."""
+    adverbs = re.findall(r"\b\w{3,}ly\b", text)
+    return [a.removesuffix(end) + new for a in adverbs for end, new in ADVERBS if a.endswith(end)]
 
 
 def _within(number: float, most: float) -> float:
@@ -187,11 +199,14 @@ def _tempo(
         if 30 <= number <= 260:
             return number
     low, high = map(float, genre.tempo)
-    place = float(np.clip(0.5 + 0.9 * spirit + dice.uniform(-0.15, 0.15), 0, 1))
+    steady = genre.name in STEADY
+    reach, beyond = (0.9, 0.0) if steady else (1.8, 0.3)
+    place = 0.5 + reach * spirit + dice.uniform(-0.15, 0.15)
+    place = float(np.clip(place, -beyond, 1 + beyond))
     for names, slowest, fastest in reversed(words.TEMPI):
         if any(_find(name, text) >= 0 for name in names.split(",")):
             # The word moves a genre towards its own range, but slow house is still house.
-            share = 0.15 if genre.name in STEADY else 0.35
+            share = 0.15 if steady else 0.35
             low, high = low + share * (slowest - low), high + share * (fastest - high)
             break
     waltz = 1.25 if metre.name == "3/4" and genre.tempo[1] < 100 else 1.0
@@ -279,6 +294,6 @@ def _styled(genre: Genre, text: str, band: dict[str, str], drive: float) -> Genr
             style = "strum" if "guitar" in player or player == "ukulele" else "keys"
     riff = genre.riff or (("", "sparkle") if "riff" in band else None)
     # Fast strokes drown in a long hall.
-    reverb = genre.reverb * (1 - 0.4 * max(drive, 0.0))
+    reverb = genre.reverb * (1 - 0.5 * max(drive, 0.0))
     swing = 0.64 if re.search(r"\b(swing|swung|shuffle)\b", text) else genre.swing
     return replace(genre, chords=(genre.chords[0], style), riff=riff, swing=swing, reverb=reverb)

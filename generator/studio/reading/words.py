@@ -1,26 +1,43 @@
 """The vocabulary of prompts: moods, tempi, instruments, as tables for `plan`."""
 
 MOODS: list[tuple[str, float, float, float]] = [
-    ("happy joyful joy upbeat cheerful sunny fun playful uplifting celebration feelgood", 0.6,
-          0.15, 0.12),
-    ("hopeful inspiring triumphant heroic victory warm sweet romantic love optimistic", 0.4, 0.03,
-          0.0),
-    ("sad melancholic melancholy heartbreak heartbroken sorrow lonely loneliness tears grief",
-          -0.7, -0.15, -0.1),
-    ("longing introspective nostalgic bittersweet wistful solitary rainy regret", -0.5, -0.1,
-          -0.08),
-    ("dark brooding sinister ominous moody gothic haunting mysterious tense eerie", -0.8, 0.0,
-          -0.15),
-    ("angry aggressive intense fierce rage furious brutal", -0.5, 0.3, 0.1),
-    ("calm soft gentle quiet peaceful mellow soothing tender relaxing relaxed delicate tranquil "
-     "restful placid meditative lulling unhurried understated subdued easygoing whispered", 0.0,
-          -0.3, -0.12),
-    ("intimate sleepy dreamy minimal sparse slow", 0.0, -0.2, -0.1),
-    ("energetic fast driving powerful pulsing hype exciting explosive pumping loud epic frenetic "
-     "frenzied hectic relentless raging blazing roaring racing lively vigorous rowdy raucous "
-     "banging thumping electrifying euphoric ecstatic thrilling", 0.0, 0.28, 0.1),
-    ("bright sparkling shiny crisp airy", 0.1, 0.0, 0.2),
-    ("dusty muffled deep heavy thick", -0.1, 0.0, -0.15),
+    ("happy,joyful,joy,upbeat,cheerful,cheery,sunny,fun,playful,uplifting,celebration,celebratory,"
+     "feelgood,feel good,jolly,jubilant,merry,gleeful,carefree", 0.6, 0.15, 0.12),
+    ("hopeful,inspiring,triumphant,heroic,victory,warm,sweet,romantic,love,optimistic,proud",
+     0.4, 0.03, 0.0),
+    ("sad,melancholic,melancholy,heartbreak,heartbroken,sorrow,sorrowful,lonely,loneliness,tears,"
+     "grief,mournful,weeping,desolate", -0.7, -0.15, -0.1),
+    ("longing,introspective,nostalgic,bittersweet,wistful,solitary,rainy,regret,yearning",
+     -0.5, -0.1, -0.08),
+    ("dark,brooding,sinister,ominous,moody,gothic,haunting,mysterious,tense,eerie", -0.8, 0.0,
+     -0.15),
+    ("angry,aggressive,intense,fierce,rage,furious,brutal,vicious,violent,savage,ferocious,"
+     "menacing,hostile,merciless,snarling", -0.5, 0.3, 0.1),
+    ("calm,calming,soft,gentle,quiet,peaceful,mellow,soothing,tender,relaxing,relaxed,delicate,"
+     "tranquil,restful,placid,meditative,lulling,unhurried,understated,subdued,easygoing,"
+     "whispered,whispering,whispery,serene,serenity,hushed,silent,still,stillness,languid,"
+     "leisurely,drowsy,slumber,bedtime,murmured,murmuring,faint,fragile,feathery,weightless,"
+     "contemplative,reflective,pensive,prayerful,reverent,comforting,drifting,hazy,low energy,"
+     "laid back,low key,calmness,slow burning,barely there,near silence,lullaby,cradle,zen,"
+     "pianissimo,unplugged,stripped back,stripped down", 0.0, -0.3, -0.12),
+    ("intimate,sleepy,dreamy,minimal,sparse,slow,gradual,bare,cozy,cosy,floating,ethereal,"
+     "candlelit,moonlit,dozing,patient,subtle,spacious,solemn", 0.0, -0.2, -0.1),
+    ("lazy,smooth,chill,chilled,easy,mild", 0.0, -0.1, 0.0),
+    ("energetic,fast,driving,powerful,pulsing,hype,exciting,explosive,pumping,loud,epic,frenetic,"
+     "frenzied,hectic,relentless,raging,blazing,roaring,racing,lively,vigorous,rowdy,raucous,"
+     "banging,thumping,electrifying,euphoric,ecstatic,thrilling,wild,frantic,thunderous,"
+     "thundering,pounding,hyper,hyperactive,manic,turbo,fiery,scorching,sizzling,stomping,"
+     "crashing,smashing,bombastic,rousing,boisterous,rambunctious,riotous,unstoppable,charging,"
+     "hammering,slamming,stormy,tempestuous,volcanic,whirlwind,"
+     "breathless,breakneck,adrenaline,high energy,high octane,high speed,full speed,full throttle,"
+     "full force,overdrive,feverish,dizzying,peppy,zippy,spirited,turbulent,chaotic,"
+     "crazy,insane,blistering,ripping,kinetic,supercharged,unleashed,unhinged,uncontrollable,"
+     "cataclysmic,apocalyptic,colossal,mighty,exhilarating,sweaty,rapid,speedy,urgent,"
+     "headlong,rampaging,stampeding,tumultuous,anthemic,fortissimo,flat out", 0.0, 0.28,
+     0.1),
+    ("bouncy,punchy,brisk,swift,perky,snappy,restless,eager", 0.1, 0.15, 0.05),
+    ("bright,sparkling,shiny,crisp,airy", 0.1, 0.0, 0.2),
+    ("dusty,muffled,deep,heavy,thick", -0.1, 0.0, -0.15),
 ]  # fmt: skip
 """Words, then what each adds to how glad (-1..1), how energetic and how bright the song is."""
 

@@ -23,6 +23,9 @@ def _marks(bar: str) -> list[tuple[int, int, str]]:
 CALM = 0.22
 """Energy below which even the chords have a lighter figure."""
 
+STRAIGHT = 0.3
+"""Syncopation up to which a driven bass plays every eighth; others live by their rests."""
+
 LEAST = {"bass": 0.2, "riff": 0.56, "pad": 0.62, "counter": 0.8}
 """How full a passage must be for a player to join, unless the genre is nothing without them."""
 
@@ -67,9 +70,10 @@ def _bass_bar(
     if passage.last and bar == passage.bars - 1:
         return [Note(start, _last(plan), _root(chord_at(chords, start)), 0.7)]
     written = style.bar(weight(plan, passage), steps, bar)
+    if plan.driven and plan.genre.syncopation <= STRAIGHT:
+        written = _hurried(written)
     found = []
-    marks = _marks(written)
-    for step, length, mark in marks:
+    for step, length, mark in _marks(written):
         chord = chord_at(chords, start + step)
         # Where the chord changes inside the bar the bass says so.
         mark = "R" if step and mark != "n" and chord != chord_at(chords, start + step - 1) else mark

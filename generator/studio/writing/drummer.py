@@ -85,10 +85,10 @@ def _paced(plan: Plan, strokes: list[Stroke], start: float) -> list[Stroke]:
     swung = plan.genre.swing > 0.55
     every = 2 if swung or plan.step < QUICKEST else 1
     others = [s for s in strokes if s.piece != piece]
+    # Sixteenths on a ride are one wash: no stick plays them there.
+    piece = "hat" if every == 1 and piece == "ride" else piece
     beats = range(0, plan.metre.steps, every)
-    return others + [
-        Stroke(start + step, piece, 1.0 if step % plan.metre.pulse == 0 else 0.85) for step in beats
-    ]
+    return others + [Stroke(start + step, piece, 1.0 if step % 2 == 0 else 0.9) for step in beats]
 
 
 def _halved(plan: Plan, strokes: list[Stroke], start: float) -> list[Stroke]:

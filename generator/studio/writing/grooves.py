@@ -190,7 +190,7 @@ GROOVES: dict[str, Groove] = {
         {"taiko": "X..............."},
         {"taiko": "X.....x.X.......", "tom low": "..x...x...x.x.x."},
         {"taiko": "X..x..x.X..x..x.", "tom low": "..x.x.x...x.x.xx", "snare": "....x.......X.--",
-         "crash": "x..............."},
+         "crash": "x...............", "shaker": "x.-.x.-.x.-.x.-."},
         {"taiko": "X.....x.....", "tom low": "..x.x.x.x.xx", "snare": "........x..."}, "taiko",
     ),
     "soul": Groove(
