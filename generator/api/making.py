@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from generator.api import schemas, tasks
+from generator.api import schemas
 from generator.errors import BadInput, NotAllowed
 from generator.keys.models import ApiKey
 from generator.songs import actions
 from generator.songs.forms import SongForm
 from generator.songs.models import Song
+from generator.tasks import bodies
 
 
 def make(key: ApiKey, wanted: schemas.MusicIn, *, token: UUID | None = None) -> Song:
@@ -39,7 +40,7 @@ def require_model(key: ApiKey, slug: str) -> None:
 
 def submitted(song: Song) -> str:
     """The answer to a submission, as JSON."""
-    data = schemas.Submitted(task_id=tasks.name_of(song), status="IN_PROGRESS")
+    data = schemas.Submitted(task_id=bodies.name_of(song), status="IN_PROGRESS")
     return schemas.Envelope(data=data).model_dump_json()
 
 

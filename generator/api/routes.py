@@ -16,6 +16,7 @@ from generator.errors import BadInput, BadRequest, TooLarge, UnsupportedType
 from generator.providers import registry
 from generator.songs import actions
 from generator.songs.queries import usual_times
+from generator.tasks import bodies
 from generator.wallet import ledger
 
 ABOUT = """Songs for programs. Send `Authorization: Bearer sd_…` with a key from /keys/.
@@ -93,7 +94,7 @@ def task_list(request: ApiRequest, wanted: Query[schemas.TasksQuery]) -> HttpRes
     if unknown:
         raise BadInput("There is no such filter.", fields=dict.fromkeys(unknown, "Unknown."))
     songs, cursor = tasks.page(request.auth, wanted)
-    found = tasks.tasks_of(songs, site=site_url(request), now=timezone.now())
+    found = bodies.tasks_of(songs, site=site_url(request), now=timezone.now())
     data = schemas.Tasks(tasks=found, next_cursor=cursor)
     return _json(schemas.Envelope(data=data).model_dump_json())
 
@@ -118,7 +119,7 @@ def cancel(request: ApiRequest, task_id: str) -> HttpResponse:
 
 def _task(request: ApiRequest, task_id: str) -> HttpResponse:
     song = tasks.find(request.auth, task_id)
-    [data] = tasks.tasks_of([song], site=site_url(request), now=timezone.now())
+    [data] = bodies.tasks_of([song], site=site_url(request), now=timezone.now())
     return _json(schemas.Envelope(data=data).model_dump_json())
 
 
@@ -135,7 +136,7 @@ def models(request: ApiRequest) -> HttpResponse:
             endpoint="/api/v1/audio/music", connected=model.provider in connected,
             credits=getattr(model, "credits"),  # noqa: B009  annotated by `offered`
             takes=model.takes,
-            usual_seconds=tasks.seconds_of(usual.get(model.pk)), prompt_max=model.prompt_max,
+            usual_seconds=bodies.seconds_of(usual.get(model.pk)), prompt_max=model.prompt_max,
             lyrics_max=model.lyrics_max if model.takes_lyrics else 0, title_max=model.title_max,
             bitrates=model.bitrates, sample_rates=model.sample_rates,
             default_bitrate=model.default_bitrate, default_sample_rate=model.default_sample_rate,

@@ -11,8 +11,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from ninja.openapi.views import openapi_json
 
-from generator.api import docs, errors, keyviews, sound
+from generator.api import docs, errors, keyviews
 from generator.api.routes import api
+from generator.tasks import sound
 
 View = Callable[..., HttpResponseBase]
 

@@ -86,7 +86,7 @@ def test_it_lets_an_address_expire(
     program: Program, ready: Take, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = _path(program, ready)
-    monkeypatch.setattr("generator.api.sound.GOOD_FOR", timedelta(seconds=-1))
+    monkeypatch.setattr("generator.tasks.sound.GOOD_FOR", timedelta(seconds=-1))
     assert Client().get(path).status_code == 404
 
 
