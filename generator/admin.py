@@ -8,5 +8,16 @@ from generator.sharing import admin as sharing
 from generator.songs import admin as songs
 from generator.teams import admin as teams
 from generator.wallet import admin as wallet
+from generator.webhooks import admin as webhooks
 
-__all__ = ["catalog", "library", "notices", "ops", "sharing", "songs", "teams", "wallet"]
+__all__ = [
+    "catalog",
+    "library",
+    "notices",
+    "ops",
+    "sharing",
+    "songs",
+    "teams",
+    "wallet",
+    "webhooks",
+]

@@ -9,10 +9,11 @@ from generator.sharing.models import Link, Share, Visit
 from generator.songs.models import Call, Erased, Lease, Part, Song, Take
 from generator.teams.models import Ask, Invite, Membership, Team, User
 from generator.wallet.models import Account, Transfer
+from generator.webhooks.models import Attempt, Callback, CallbackKey, Delivery, Endpoint
 
 __all__ = [
-    "Account", "ApiKey", "Ask", "Call", "Erased", "Favourite",
-    "IdempotentCall", "Invite", "Lease", "Link", "Membership", "MusicModel", "Notice", "Part",
-    "Playlist", "PlaylistEntry", "Price",
-    "Share", "Song", "Take", "Team", "Transfer", "User", "Visit", "Wish",
+    "Account", "ApiKey", "Ask", "Attempt", "Call", "Callback", "CallbackKey", "Delivery",
+    "Endpoint", "Erased", "Favourite", "IdempotentCall", "Invite", "Lease", "Link",
+    "Membership", "MusicModel", "Notice", "Part", "Playlist", "PlaylistEntry", "Price", "Share",
+    "Song", "Take", "Team", "Transfer", "User", "Visit", "Wish",
 ]  # fmt: skip

@@ -21,6 +21,8 @@ from generator.songs.jobs import sweep
 from generator.songs.models import Song
 from generator.songs.signals import song_ended
 from generator.teams.models import User
+from generator.webhooks import actions as webhooks
+from generator.webhooks.jobs import deliver, forget_deliveries
 
 
 @receiver(post_migrate)
@@ -31,8 +33,10 @@ def furnish(sender: AppConfig, using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
         seed()
         queue.every_minute(sweep)
         queue.every_minute(send_mails)
+        queue.every_minute(deliver)
         queue.every_hour(purge)
         queue.every_hour(forget_calls)
+        queue.every_hour(forget_deliveries)
 
 
 @receiver(user_logged_in)
@@ -43,5 +47,6 @@ def greet(user: User, **_: Any) -> None:
 
 @receiver(song_ended)
 def tell(song: Song, now: datetime, **_: Any) -> None:
-    """Whoever made the song is told how it ended."""
+    """Whoever made the song is told how it ended, and so are the team's own programs."""
     notices.announce(song, now=now)
+    webhooks.announce(song, now=now)

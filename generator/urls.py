@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("generator.notices.urls")),
     path("", include("generator.wallet.urls")),
     path("", include("generator.api.urls")),
+    path("", include("generator.webhooks.urls")),
 ]

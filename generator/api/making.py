@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import transaction
+
 from generator.api import schemas
 from generator.errors import BadInput, NotAllowed
 from generator.keys.models import ApiKey
@@ -10,6 +12,7 @@ from generator.songs import actions
 from generator.songs.forms import SongForm
 from generator.songs.models import Song
 from generator.tasks import bodies
+from generator.webhooks import actions as webhooks
 
 
 def make(key: ApiKey, wanted: schemas.MusicIn, *, token: UUID | None = None) -> Song:
@@ -19,17 +22,30 @@ def make(key: ApiKey, wanted: schemas.MusicIn, *, token: UUID | None = None) -> 
     Raises `BadInput` by field, `NotAllowed`, and what `submit_song` raises.
     """
     require_model(key, wanted.model)
+    callback_url = _callback(wanted.callback_url)
     form = SongForm(
         {**wanted.brief(), "team": key.team_id, "token": token or uuid4()}, user=key.user
     )
     if not form.is_valid():
         raise _refusal(form, wanted)
     asked: dict[str, Any] = form.cleaned_data
-    return actions.submit_song(
-        asked["team"], user=key.user, model=asked["model"], prompt=asked["prompt"],
-        lyrics=asked["lyrics"], title=asked["title"], bitrate=asked["bitrate"],
-        sample_rate=asked["sample_rate"], token=asked["token"], api_key=key,
-    )  # fmt: skip
+    with transaction.atomic():
+        song = actions.submit_song(
+            asked["team"], user=key.user, model=asked["model"], prompt=asked["prompt"],
+            lyrics=asked["lyrics"], title=asked["title"], bitrate=asked["bitrate"],
+            sample_rate=asked["sample_rate"], token=asked["token"], api_key=key,
+        )  # fmt: skip
+        if callback_url:
+            webhooks.call_back(song, url=callback_url)
+    return song
+
+
+def _callback(url: str) -> str:
+    """The address as it is kept. Raises `BadInput` by the field's name."""
+    try:
+        return webhooks.check_url(url) if url else ""
+    except BadInput as error:
+        raise BadInput(str(error), fields={"callback_url": str(error)}) from error
 
 
 def require_model(key: ApiKey, slug: str) -> None:

@@ -9,7 +9,7 @@ from ninja import Body, NinjaAPI, Query
 from ninja.params import functions as param
 from ninja.parser import Parser
 
-from generator.api import errors, idempotency, making, schemas, tasks
+from generator.api import docs, errors, idempotency, making, schemas, tasks
 from generator.api.doors import ApiRequest, Bearer, Scope, site_url
 from generator.catalog.queries import offered
 from generator.errors import BadInput, BadRequest, TooLarge, UnsupportedType
@@ -17,7 +17,9 @@ from generator.providers import registry
 from generator.songs import actions
 from generator.songs.queries import usual_times
 from generator.tasks import bodies
+from generator.tasks.schemas import Task
 from generator.wallet import ledger
+from generator.webhooks.schedule import IN_WORDS
 
 ABOUT = """Songs for programs. Send `Authorization: Bearer sd_…` with a key from /keys/.
 
@@ -25,9 +27,15 @@ ABOUT = """Songs for programs. Send `Authorization: Bearer sd_…` with a key fr
 its `status` is `completed` or `failed`. Credits are held at the start, captured only for a song
 that can be played, and released otherwise.
 
+A team's webhooks (/webhooks/) and a task's own `callback_url` are told how a task ended, signed as
+https://www.standardwebhooks.com has it: `webhook-signature` holds `v1,` and the base64 HMAC-SHA256
+of `{webhook-id}.{webhook-timestamp}.{body}`, once for each secret while one is being rotated. Any
+2xx within 15 s accepts; a redirect does not. What was not accepted is tried again after
+GAPS, with the same id and body.
+
 Within v1 fields and routes are only ever added. Every answer has an `X-Request-ID`; every error
 is `{"error": {"code", "type", "message", "docs", "request_id"}}`.
-"""
+""".replace("GAPS", IN_WORDS)
 
 
 class JsonOnly(Parser):
@@ -50,7 +58,7 @@ def _no_number(word: str) -> float:
 
 api = NinjaAPI(
     title="Songdesk", version="1", description=ABOUT, urls_namespace="api", docs_url=None,
-    parser=JsonOnly(),
+    parser=JsonOnly(), openapi_extra={"webhooks": docs.webhooks()},
 )  # fmt: skip
 errors.install(api)
 _REFUSALS = dict.fromkeys((400, 401, 403, 404, 405, 422, 429, 500), schemas.Error)
@@ -101,7 +109,7 @@ def task_list(request: ApiRequest, wanted: Query[schemas.TasksQuery]) -> HttpRes
 
 @api.get(
     "/tasks/{task_id}", auth=Bearer(Scope.READ), url_name="task", operation_id="get_task",
-    response=_REFUSALS | {200: schemas.Envelope[schemas.Task]}, summary="How a task goes",
+    response=_REFUSALS | {200: schemas.Envelope[Task]}, summary="How a task goes",
 )  # fmt: skip
 def task(request: ApiRequest, task_id: str) -> HttpResponse:
     return _task(request, task_id)
@@ -109,7 +117,7 @@ def task(request: ApiRequest, task_id: str) -> HttpResponse:
 
 @api.post(
     "/tasks/{task_id}/cancel", auth=Bearer(Scope.MAKE), url_name="task_cancel",
-    operation_id="cancel_task", response=_MAKING | {200: schemas.Envelope[schemas.Task]},
+    operation_id="cancel_task", response=_MAKING | {200: schemas.Envelope[Task]},
     summary="End a task that is not ready; its credits come back",
 )  # fmt: skip
 def cancel(request: ApiRequest, task_id: str) -> HttpResponse:
@@ -140,7 +148,7 @@ def models(request: ApiRequest) -> HttpResponse:
             lyrics_max=model.lyrics_max if model.takes_lyrics else 0, title_max=model.title_max,
             bitrates=model.bitrates, sample_rates=model.sample_rates,
             default_bitrate=model.default_bitrate, default_sample_rate=model.default_sample_rate,
-            callback_url=False,
+            callback_url=True,
         )
         for model in found
     ]  # fmt: skip

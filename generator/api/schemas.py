@@ -43,7 +43,9 @@ class MusicIn(Schema):
     gpt_description_prompt: Text = Field("", description="Suno's word for a prompt alone.")
     style: Text = Field("", description="Suno's word for the prompt beside lyrics.")
     make_instrumental: StrictBool = Field(False, description="Only false is on offer.")
-    callback_url: Text = Field("", description="Accepted and not called: ask for the task.")
+    callback_url: Text = Field(
+        "", description="Told once the task has ended, as webhooks are: see `song.ready`."
+    )
 
     @model_validator(mode="after")
     def _one_way_to_say_it(self) -> Self:

@@ -1,5 +1,6 @@
-"""Writes: a song has ended, a notice was read, a person wants mail or no more of it."""
+"""Writes: what a person is to know, what they have read, whether they want mail."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -21,8 +22,19 @@ def announce(song: Song, *, now: datetime) -> None:
     cancelled = song.state == State.CANCELLED and song.cause == Cause.CANCELLED
     if song.user is None or cancelled:
         return
-    mail = queries.wants_mail(song.user)
-    Notice.objects.create(user=song.user, song=song, mail_due_at=now if mail else None)
+    _tell(song.user, Notice(song=song), now=now)
+
+
+def tell(users: Iterable[User], *, title: str, said: str, path: str, now: datetime) -> None:
+    """Tell people of something that is no song's end; the notice leads to the page at `path`."""
+    for user in users:
+        _tell(user, Notice(title=title, said=said, path=path), now=now)
+
+
+def _tell(user: User, notice: Notice, *, now: datetime) -> None:
+    mail = queries.wants_mail(user)
+    notice.user, notice.mail_due_at = user, now if mail else None
+    notice.save()
     if mail:
         queue.enqueue(jobs.send_mails)
 

@@ -1,4 +1,4 @@
-"""The mail that a song has ended."""
+"""The mail that a song has ended, or what else a notice says."""
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -13,13 +13,14 @@ from generator.songs.models import State
 
 def send(notice: Notice) -> None:
     """Raises SMTPException or OSError where the mail server does not take it."""
-    card = Card(notice.song, timezone.now())
+    path = notice.path or reverse("song", args=[notice.song_id])
     context = {
-        "card": card,
+        "card": Card(notice.song, timezone.now()) if notice.song else None,
+        "notice": notice,
         "song": notice.song,
-        "ready": notice.song.state == State.READY,
+        "ready": _is_ready(notice),
         "site": settings.SITE_NAME,
-        "song_url": f"{settings.PUBLIC_URL}{reverse('song', args=[notice.song_id])}",
+        "url": f"{settings.PUBLIC_URL}{path}",
         "wish_url": f"{settings.PUBLIC_URL}{reverse('notice_wish')}",
         "public": bool(settings.PUBLIC_URL),
     }
@@ -29,6 +30,12 @@ def send(notice: Notice) -> None:
 
 def subject_of(notice: Notice) -> str:
     """In one line, whatever the title holds."""
+    if notice.song is None:
+        return f"{settings.SITE_NAME}: {' '.join(notice.title.split())}"
     title = " ".join(notice.song.display_title.split())
-    outcome = "is ready" if notice.song.state == State.READY else "was not made"
+    outcome = "is ready" if _is_ready(notice) else "was not made"
     return f"{settings.SITE_NAME}: “{title}” {outcome}"
+
+
+def _is_ready(notice: Notice) -> bool:
+    return notice.song is not None and notice.song.state == State.READY

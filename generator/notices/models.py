@@ -10,10 +10,16 @@ from generator.teams.models import User
 
 
 class Notice(models.Model):
-    """How the song ended is read from the song itself."""
+    """How the song ended is read from the song itself.
+
+    About anything else the notice has words of its own, and the path of the page it leads to.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
-    song = models.ForeignKey(Song, on_delete=models.CASCADE, related_name="notices")
+    song = models.ForeignKey(Song, null=True, on_delete=models.CASCADE, related_name="notices")
+    title = models.CharField(max_length=200, blank=True)
+    said = models.CharField(max_length=300, blank=True)
+    path = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True)
     mail_due_at = models.DateTimeField(null=True, help_text="when to send it, or to try again")
@@ -35,7 +41,7 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.song}, for {self.user}"
+        return f"{self.song or self.title}, for {self.user}"
 
 
 class Wish(models.Model):

@@ -25,20 +25,29 @@ class Told:
     notice: Notice
 
     @property
-    def card(self) -> Card:
-        return Card(self.notice.song, timezone.now())
+    def card(self) -> Card | None:
+        """None where the notice is about something else than a song."""
+        return Card(self.notice.song, timezone.now()) if self.notice.song else None
 
     @property
-    def ready(self) -> bool:
-        return self.notice.song.state == State.READY
+    def title(self) -> str:
+        return self.notice.song.display_title if self.notice.song else self.notice.title
 
     @property
     def sentence(self) -> str:
         """What became of it, after its title."""
-        if not self.ready:
-            return f"{self.card.headline} {self.card.money}".strip()
-        takes = len(self.card.takes)
+        card = self.card
+        if card is None:
+            return self.notice.said
+        if card.song.state != State.READY:
+            return f"{card.headline} {card.money}".strip()
+        takes = len(card.takes)
         return "Ready to play." if takes == 1 else f"Ready to play, in {takes} takes."
+
+    @property
+    def advice(self) -> str:
+        card = self.card
+        return card.advice if card and card.song.state != State.READY else ""
 
 
 def index(user: User, query: QueryDict) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from generator.notices.models import Notice, Wish
 from generator.songs.models import Take
@@ -34,7 +34,7 @@ def notices_of(user: User) -> QuerySet[Notice]:
 
 
 def _seen(user: User) -> QuerySet[Notice]:
-    return Notice.objects.filter(seen_by(user, "song__"), user=user)
+    return Notice.objects.filter(Q(song=None) | seen_by(user, "song__"), user=user)
 
 
 def unread(user: User) -> Unread:

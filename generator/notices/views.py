@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from generator.notices import actions, pages, queries
@@ -17,14 +18,14 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def follow(request: HttpRequest, pk: int) -> HttpResponse:
-    """Where a notice leads: to its song. Having gone there is having read it.
+    """Where a notice leads, mostly to its song. Having gone there is having read it.
 
     A GET that writes, as it is a link one may open in a new tab; nobody else's page can gain
     anything by having one's own browser mark a notice as read.
     """
     notice = get_object_or_404(queries.notices_of(_user(request)), pk=pk)
     actions.mark_read(_user(request), pk=pk)
-    return redirect("song", notice.song_id)
+    return redirect(notice.path or reverse("song", args=[notice.song_id]))
 
 
 @require_POST

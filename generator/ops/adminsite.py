@@ -20,6 +20,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Music", ("Song", "MusicModel")),
     ("People", ("User", "Team", "Invite", "Ask", "EmailAddress", "Group")),
     ("Credits", ("Transfer", "Account")),
+    ("Webhooks", ("Endpoint", "Delivery")),
     ("Works", ("OrmQ", "Failure", "Schedule", "Lease")),
 )
 """The lists by what they are about, rather than by the Python package they come from."""

@@ -14,6 +14,7 @@ Raises `UnsafeAddress` (never worth a second try) and `OutwardError` (look at `p
 
 from generator.outward.addresses import Policy, Resolver, check, check_ip, system_addresses
 from generator.outward.fetch import Answer, Fetched, OutwardError, Progress, Sink, fetch_to, post
+from generator.outward.waits import seconds_of
 
 __all__ = [
     "Answer",
@@ -27,5 +28,6 @@ __all__ = [
     "check_ip",
     "fetch_to",
     "post",
+    "seconds_of",
     "system_addresses",
 ]

@@ -1,4 +1,4 @@
-"""Which addresses we go to: https on port 443 of the public internet, and the gateways we trust.
+"""Which addresses we go to: https on the public internet, and the origins that we trust.
 
 A name is only a promise: what it resolves to is checked again, on the way to the socket, with
 `check_ip`. The list of special ranges is IANA's, read through `ipaddress`, plus the ranges that
@@ -30,6 +30,9 @@ NAME = re.compile(r"(?=.{1,254}\Z)(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?", r
 # whose last label is a number is an address: https://url.spec.whatwg.org/#ends-in-a-number-checker
 ODD_IPV4 = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)\.?", re.ASCII)
 
+# https://datatracker.ietf.org/doc/html/rfc6761#section-6.3
+LOCAL = re.compile(r"(?:.*\.)?localhost\.?", re.ASCII)
+
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are the IPv4 address
 GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 NEVER = (
@@ -53,11 +56,13 @@ class Policy:
 
     `allowed_origins`: scheme, host and port of gateways the operator configured; there any scheme
     and any address will do. Leave it empty for addresses that customers choose.
+    `any_port`: not only https' own, 443.
     `tls` is for private certificates; `resolve` and `dial`, which opens sockets to addresses that
     were checked, for tests.
     """
 
     allowed_origins: frozenset[str] = frozenset()
+    any_port: bool = False
     resolve: Resolver = system_addresses
     tls: ssl.SSLContext | None = None
     dial: httpcore.NetworkBackend = field(default_factory=httpcore.SyncBackend)
@@ -79,7 +84,7 @@ def check(address: str, *, policy: Policy) -> httpx.URL:
         return url
     if url.scheme != "https":
         raise UnsafeAddress("Only https addresses are called.")
-    if url.port not in (None, 443):
+    if url.port not in (None, 443) and not policy.any_port:
         raise UnsafeAddress("Only the standard https port, 443, is called.")
     _check_host(url.raw_host.decode("ascii"))
     return url
@@ -111,6 +116,8 @@ def _check_host(host: str) -> None:
         check_ip(host)  # refuses every spelling but four plain decimals
     elif not NAME.fullmatch(host):
         raise UnsafeAddress("The address has no host name that can be read.")
+    elif LOCAL.fullmatch(host):
+        raise UnsafeAddress("The address leads into a private network, so it is not called.")
 
 
 def _ip(text: str) -> IP:

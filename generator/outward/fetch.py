@@ -58,10 +58,14 @@ class Fetched:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a webhook's receiver said: its HTTP status, and its body cut at `max_bytes`."""
+    """What a webhook's receiver said: its HTTP status, and its body cut at `max_bytes`.
+
+    `retry_after` is that header's value, "" where there was none.
+    """
 
     status: int
     body: bytes
+    retry_after: str = ""
 
 
 def fetch_to(
@@ -109,7 +113,8 @@ def post(
     with _exchange(
         "POST", target, policy=policy, deadline=deadline, headers=headers, content=content
     ) as response:
-        return Answer(response.status, _beginning(response, max_bytes))
+        retry_after = _header(response, b"retry-after")
+        return Answer(response.status, _beginning(response, max_bytes), retry_after)
 
 
 @contextmanager

@@ -12,7 +12,6 @@ import ssl
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from enum import Enum
 from functools import cached_property
 from urllib.parse import quote
@@ -21,6 +20,7 @@ import httpx
 
 from generator.causes import Cause
 from generator.errors import NotConnected, OutcomeUnknown, ProviderError
+from generator.outward import seconds_of
 from generator.providers import asking, reading
 from generator.providers.base import Brief, Report, Update
 from generator.providers.refusals import UNREADABLE, Answer
@@ -197,19 +197,6 @@ def _json(raw: bytes) -> object:
     except (ValueError, RecursionError):  # no JSON, no UTF-8, or brackets a thousand deep
         return UNREADABLE
     return body
-
-
-def seconds_of(value: str, now: datetime) -> float | None:
-    """Retry-After, as seconds or as a date, in 0..86,400; None where it is neither."""
-    text = value.strip()
-    if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,6})?", text):
-        return min(float(text), 86_400.0)
-    try:
-        date = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
-        return None
-    left = (date.replace(tzinfo=date.tzinfo or UTC) - now).total_seconds()
-    return min(max(left, 0.0), 86_400.0)
 
 
 # --- what a broken submission means --------------------------------------------------------

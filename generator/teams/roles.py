@@ -24,6 +24,7 @@ class Act(StrEnum):
     RANK = "change roles"
     HAND_OVER = "hand the team over"
     CLOSE = "delete the team"
+    HOOK = "manage the team's webhooks"
 
 
 _MAKERS = (Role.OWNER, Role.MANAGER, Role.MEMBER)
@@ -41,6 +42,7 @@ MAY: dict[Act, tuple[Role, ...]] = {
     Act.RANK: _OWNERS,
     Act.HAND_OVER: _OWNERS,
     Act.CLOSE: _OWNERS,
+    Act.HOOK: _MANAGERS,
 }
 _ORDER = (Role.LISTENER, Role.MEMBER, Role.MANAGER, Role.OWNER)
 

@@ -9,6 +9,7 @@ from generator.teams.actions import lock
 from generator.teams.models import Invite, Membership, Team
 from generator.teams.roles import Act, require
 from generator.wallet.ledger import balance_of
+from generator.webhooks.models import Endpoint
 
 
 @transaction.atomic
@@ -27,6 +28,7 @@ def close_team(by: Membership) -> None:
         raise Conflict(f"“{by.team}” can't be deleted yet: {obstacle}")
     Invite.objects.filter(team=by.team, accepted_at=None).delete()
     Membership.objects.filter(team=by.team).delete()
+    Endpoint.objects.filter(team=by.team).delete()
     Team.objects.filter(pk=by.team_id).update(closed_at=timezone.now())
 
 

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from generator.errors import SongdeskError
 from generator.teams import invites
+from generator.teams.doors import act_and_return, allowed, place_in
 from generator.teams.models import Invite, Membership, User
 from generator.teams.roles import Act
 from generator.teamwork import mails
-from generator.teamwork.doors import act_and_return, allowed, place_in, team_page, team_url
+from generator.teamwork.doors import team_page, team_url
 from generator.teamwork.forms import InviteForm
 
 

@@ -9,17 +9,11 @@ from django.views.decorators.http import require_POST
 
 from generator.errors import SongdeskError
 from generator.teams import actions, asks
+from generator.teams.doors import act_and_return, allowed, place_in
 from generator.teams.models import Ask
 from generator.teams.roles import Act
 from generator.teamwork import mails
-from generator.teamwork.doors import (
-    act_and_return,
-    allowed,
-    member_of,
-    place_in,
-    team_page,
-    team_url,
-)
+from generator.teamwork.doors import member_of, team_page, team_url
 from generator.teamwork.forms import AskForm, CapsForm, RoleForm
 
 

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from generator.teams.doors import place_in
 from generator.teams.models import Membership
-from generator.teamwork.doors import place_in
 from generator.teamwork.usage import Line, total, usage
 from generator.wallet.forms import DaysForm
 from generator.wallet.views import plain

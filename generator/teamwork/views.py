@@ -8,18 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from generator.errors import BadInput
 from generator.teams import actions
+from generator.teams.doors import act_and_return, place_in, user_of
 from generator.teams.queries import TEAM_KEY, teams_to_make_for
 from generator.teams.roles import Act
 from generator.teamwork import pages
 from generator.teamwork.closing import close_team
-from generator.teamwork.doors import (
-    act_and_return,
-    member_of,
-    place_in,
-    team_page,
-    team_url,
-    user_of,
-)
+from generator.teamwork.doors import member_of, team_page, team_url
 from generator.teamwork.forms import NameForm
 
 

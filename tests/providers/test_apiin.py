@@ -11,7 +11,8 @@ import pytest
 
 from generator.causes import Cause
 from generator.errors import NotConnected, OutcomeUnknown, ProviderError
-from generator.providers.apiin import SENT, ApiIn, seconds_of
+from generator.outward import seconds_of
+from generator.providers.apiin import SENT, ApiIn
 from generator.providers.base import Brief, Phase, Provider, Update
 from generator.providers.reading import TaskNotFound
 

@@ -63,6 +63,11 @@ def do(pk: str, done: str, form: Form = _empty) -> Row:
 MAKERS, MANAGERS, OWNER = "403 302 302 302", "403 403 302 302", "403 403 403 302"
 
 
+def manage(pk: str) -> Row:
+    """A page of the team's for those who run it."""
+    return Row("door 404 403 403 200 200 404", NO, pk=pk)
+
+
 def _song(world: World, who: str) -> dict[str, object]:
     team = {"team": world.team.pk, "model": "studio", "token": str(uuid4())}
     return {"prompt": "A polka", **team}
@@ -80,6 +85,11 @@ def _choose(world: World, who: str) -> dict[str, object]:
 def _key(world: World, who: str) -> dict[str, object]:
     own = world.personal.get(who, world.personal["owner"])
     return {"name": "Bot", "team": own, "scopes": ["make"]}
+
+
+def _hook(world: World, who: str) -> dict[str, object]:
+    url = "https://hooks.example/songs"
+    return {"url": url, "team": world.team.pk, "events": ["song.ready"]}
 
 
 def _form(**fields: object) -> Form:
@@ -184,6 +194,17 @@ ROWS: dict[str, Row] = {
     "api:task_cancel": public("405", "401", path="/api/v1/tasks/song_1/cancel"),
     "api:models": public("401"),
     "api:credits": public("401"),
+    # ---- Webhooks, for those who run the team ----
+    "webhooks": Row(signed_in("200"), "door 422 422 422 302 302 422", _hook),
+    "webhook": Row("door 404 403 403 200 200 404", f"door 404 {MANAGERS} 404", _hook, pk="webhook"),
+    "webhook_test": do("webhook", MANAGERS),
+    "webhook_rotate": do("webhook", MANAGERS),
+    "webhook_switch": do("webhook", MANAGERS),
+    "webhook_delete": do("webhook", MANAGERS),
+    "webhook_callbacks": manage("team"),
+    "webhook_callbacks_rotate": do("team", MANAGERS),
+    "delivery": manage("delivery"),
+    "delivery_again": do("delivery", MANAGERS),
     # ---- Wallets ----
     "wallet": own(),
     "wallet?team={team}": read(),

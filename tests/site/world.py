@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
+from django.utils import timezone
 
 from generator.catalog.models import MusicModel
 from generator.keys.actions import issue
@@ -18,6 +19,7 @@ from generator.teams import asks, invites
 from generator.teams.actions import open_personal_team, set_caps, start_team
 from generator.teams.models import Membership, Team, User
 from generator.wallet import ledger
+from generator.webhooks import actions as hooks
 from tests.people import person
 
 WHO = ("anonymous", "outsider", "listener", "member", "manager", "owner", "admin")
@@ -99,6 +101,9 @@ def _ids(world: World, people: dict[str, User]) -> dict[str, object]:
     for member in (guest, places["member"]):
         set_caps(places["owner"], member=member, daily=20, weekly=None, monthly=None)
     guest.refresh_from_db()
+    endpoint = hooks.add(
+        places["owner"], url="https://hooks.example/", name="", events=["song.ready"]
+    )
     invite, token = invites.invite(places["owner"], email="new@songdesk.example", role="member")
     return {
         "team": world.team.pk,
@@ -112,5 +117,7 @@ def _ids(world: World, people: dict[str, User]) -> dict[str, object]:
         "playlist": Playlist.objects.create(team=world.team, name="Rehearsal").pk,
         "notice": Notice.objects.create(song=world.song, user=people["owner"]).pk,
         "key": issue(places["owner"], name="Bot", scopes=["make"])[0].pk,
+        "webhook": endpoint.pk,
+        "delivery": hooks.send_test(endpoint, now=timezone.now()).pk,
         "ask": asks.ask_for_more(guest, amount=5, note="").pk,
     }
