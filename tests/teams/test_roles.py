@@ -10,7 +10,7 @@ from tests.teams.conftest import join
 
 TABLE = {
     Role.OWNER: set(Act),
-    Role.MANAGER: {Act.MAKE, Act.INVITE, Act.REMOVE, Act.CAP, Act.FILL, Act.RENAME},
+    Role.MANAGER: {Act.MAKE, Act.INVITE, Act.REMOVE, Act.CAP, Act.FILL, Act.RENAME, Act.HOOK},
     Role.MEMBER: {Act.MAKE},
     Role.LISTENER: set(),
 }
