@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("generator.sharing.urls")),
     path("", include("generator.notices.urls")),
     path("", include("generator.wallet.urls")),
+    path("", include("generator.modelpages.urls")),
+    path("", include("generator.console.urls")),
     path("", include("generator.api.urls")),
     path("", include("generator.webhooks.urls")),
 ]

@@ -11,11 +11,9 @@ from ninja.parser import Parser
 
 from generator.api import docs, errors, idempotency, making, schemas, tasks
 from generator.api.doors import ApiRequest, Bearer, Scope, site_url
-from generator.catalog.queries import offered
+from generator.api.offers import offers
 from generator.errors import BadInput, BadRequest, TooLarge, UnsupportedType
-from generator.providers import registry
 from generator.songs import actions
-from generator.songs.queries import usual_times
 from generator.tasks import bodies
 from generator.tasks.schemas import Task
 from generator.wallet import ledger
@@ -136,23 +134,7 @@ def _task(request: ApiRequest, task_id: str) -> HttpResponse:
     response=_REFUSALS | {200: schemas.Envelope[list[schemas.Model]]}, summary="What can sing",
 )  # fmt: skip
 def models(request: ApiRequest) -> HttpResponse:
-    connected, found = registry.connected(), list(offered())
-    usual = usual_times([model.pk for model in found])
-    data = [
-        schemas.Model(
-            id=model.slug, name=model.name, description=model.description,
-            endpoint="/api/v1/audio/music", connected=model.provider in connected,
-            credits=getattr(model, "credits"),  # noqa: B009  annotated by `offered`
-            takes=model.takes,
-            usual_seconds=bodies.seconds_of(usual.get(model.pk)), prompt_max=model.prompt_max,
-            lyrics_max=model.lyrics_max if model.takes_lyrics else 0, title_max=model.title_max,
-            bitrates=model.bitrates, sample_rates=model.sample_rates,
-            default_bitrate=model.default_bitrate, default_sample_rate=model.default_sample_rate,
-            callback_url=True,
-        )
-        for model in found
-    ]  # fmt: skip
-    return _json(schemas.Envelope(data=data).model_dump_json())
+    return _json(schemas.Envelope(data=offers()).model_dump_json())
 
 
 @api.get(

@@ -92,15 +92,24 @@ class TasksQuery(Schema):
     limit: int = Field(20, ge=1, le=100)
 
 
+class LastSongs(Schema):
+    """How a model's last songs ended, 50 at most; those that people cancelled aside."""
+
+    ended: int
+    ready: int
+
+
 class Model(Schema):
     id: str
     name: str
     description: str
     endpoint: str
+    provider: str = Field(description="Who makes it sing: `studio` is this very server.")
     connected: bool
     credits: int = Field(description="For one song.")
     takes: int
     usual_seconds: Seconds | None
+    last_songs: LastSongs | None
     prompt_max: int
     lyrics_max: int
     title_max: int
@@ -108,7 +117,7 @@ class Model(Schema):
     sample_rates: list[int]
     default_bitrate: int
     default_sample_rate: int
-    callback_url: bool = Field(False, description="Whether `callback_url` is called.")
+    callback_url: bool = Field(default=True, description="Whether `callback_url` is called.")
 
 
 class Credits(Schema):

@@ -3,6 +3,7 @@ import { one, onContent } from "./dom.js";
 
 const WANTED = {
   "[data-since]": () => import("./clock.js"),
+  "[data-console]": () => import("./console.js"),
   "[data-compare]": () => import("./compare.js"),
   "[data-order]": () => import("./order.js"),
   ".has-deck, [data-words-of] a[href]": () => import("./words.js"),

@@ -16,6 +16,8 @@ PUBLIC = (
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/password/reset/",
+    "/models/",
+    "/models/studio/",
     "/no-such-page",
 )
 OWN = (
@@ -24,6 +26,9 @@ OWN = (
     "/songs/trash/",
     "/playlists/",
     "/wallet/",
+    "/models/suno/",
+    "/console/",
+    "/keys/",
     "/accounts/password/change/",
     "/accounts/email/",
     "song",

@@ -179,6 +179,10 @@ ROWS: dict[str, Row] = {
     "notice": Row("door 404 404 404 404 302 404", NO, pk="notice"),
     "notice_read": Row(NO, "door 404 404 404 404 302 404", pk="notice"),
     "notice_wish": own("200", "302"),
+    # ---- What can sing, and a request put together; the console's POST makes nothing ----
+    "models": public(),
+    "model": public(path="/models/studio/"),
+    "console": own("200", "200", _form(model="studio")),
     # ---- Keys, each its person's own, and the API, which knows nobody by a session ----
     "keys": own("200", "200", _key),
     "key_rotate": Row(NO, "door 404 404 404 404 200 404", _form(overlap="1"), "key"),

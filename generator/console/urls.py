@@ -1,0 +1,5 @@
+from django.urls import path
+
+from generator.console import views
+
+urlpatterns = [path("console/", views.console, name="console")]
