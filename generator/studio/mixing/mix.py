@@ -36,13 +36,13 @@ STAGES = {"drums": "Playing the drums", "bass": "Playing the bass", "chords": "P
           "riff": "Playing the riff", "pad": "Laying the pads", "lead": "Playing the melody",
           "solo": "Playing the solo", "counter": "Answering the melody"}  # fmt: skip
 
-VOICE_OVER = 2.0
+VOICE_OVER = 3.0
 """dB by which the voice is louder than everything else while it sings."""
 
 ROOM_FOR_VOICE = (900.0, 4500.0)
 """Hz where words are understood, and where the band steps back while somebody sings."""
 
-STEP_BACK, LOWER = 0.30, 0.08
+STEP_BACK, LOWER = 0.60, 0.08
 """Share of those frequencies, and of everything, that the band gives away under a voice."""
 
 COSTS = {"sing": 28.0, "drums": 2.0, "part": 3.5, "hall": 3.0, "balance": 5.0}

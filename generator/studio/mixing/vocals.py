@@ -22,7 +22,7 @@ EVEN = 0.8
 
 TONE = np.array([30.0, 70, 110, 180, 300, 450, 900, 2000, 3200, 5000, 7500, 11_000, 18_000])
 
-LEAD = np.array([-40.0, -24, -5, 0, -2, -1.5, 0, 1.5, 3, 2, 0.5, 1.5, 0])
+LEAD = np.array([-40.0, -24, -5, 0, -2, -1.5, 0, 3.5, 5, 3.5, 1, 1.5, 0])
 """dB at `TONE`: no rumble, less mud, more presence, some air. A low voice keeps an octave more."""
 
 HARMONY_UNDER = 9.0

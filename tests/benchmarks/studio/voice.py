@@ -3,14 +3,14 @@
 Held-out lines are sung, four to a song, and a recogniser (pocketsphinx, American English) hears
 them one by one: once with the 24 lines of their set to choose from ("line"), once with any row of
 the set's words ("WER"). The pitch is what Harvest (M. Morise, 2017) finds, against what the lead
-was asked to sing; a vowel's frame in which nothing is found is a miss. `--few` takes one set and
-two voices, `--mix` asks for the lines in the finished MP3 as well. Needs the `bench` extra.
+was asked to sing; a vowel's frame in which nothing is found is a miss. Every prompt gets a set of
+lines of its own, or with `--all` all of them; `--mix` asks for the lines in the finished MP3 as
+well. Needs the `bench` extra.
 """
 
 import argparse
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -124,21 +124,16 @@ def mixed(prompt: str, lines: Sequence[str]) -> Iterator[tuple[str, Sound]]:
             yield text, sound[int(begin * HEARD) : int(end * HEARD)]
 
 
-def measure(prompt: str, sets: Sequence[Sequence[str]], mix: bool) -> None:
-    """One row: the prompt's voice alone, and in the mix if asked."""
+def measure(prompt: str, sets: Sequence[Sequence[str]], mix: bool) -> Counter[str]:
+    """What is counted of a prompt's voice alone, and in the mix if asked."""
     count: Counter[str] = Counter()
-    spent = 0.0
     for lines in sets:
         with tempfile.TemporaryDirectory() as folder:
             listener = Listener(lines, Path(folder))
         for start in range(0, len(lines), TOGETHER):
             four = lines[start : start + TOGETHER]
             count["lines"] += len(four)
-            begun = time.process_time()
-            sung = list(alone(prompt, four))
-            spent += time.process_time() - begun
-            for text, line in sung:
-                count["seconds"] += len(line.lead)
+            for text, line in alone(prompt, four):
                 asked, true = pitch(line)
                 count["asked"] += asked
                 count["true"] += true
@@ -150,12 +145,16 @@ def measure(prompt: str, sets: Sequence[Sequence[str]], mix: bool) -> None:
             for text, sound in mixed(prompt, four) if mix else ():
                 chosen, _ = listener.hear(sound)
                 count["mix chosen"] += chosen == text.lower()
+    return count
+
+
+def show(name: str, count: Counter[str], mix: bool) -> None:
+    """Print one row."""
     lines_ = count["lines"]
     print(
-        f"{prompt:24} {lines_:4} lines: {count['chosen'] / lines_:6.1%} right line, "
+        f"{name:24} {lines_:4} lines: {count['chosen'] / lines_:6.1%} right line, "
         f"WER {count['wrong'] / count['words']:6.1%}, "
-        f"pitch {count['true'] / count['asked']:6.1%}, "
-        f"{spent / count['seconds'] * singer.RATE:.3f} s per sung second"
+        f"pitch {count['true'] / count['asked']:6.1%}"
         + (f", in the mix {count['mix chosen'] / lines_:6.1%}" if mix else ""),
         flush=True,
     )
@@ -164,11 +163,16 @@ def measure(prompt: str, sets: Sequence[Sequence[str]], mix: bool) -> None:
 def main(arguments: list[str]) -> None:
     """A row for each prompt."""
     reading = argparse.ArgumentParser(description=__doc__)
-    reading.add_argument("--few", action="store_true")
+    reading.add_argument("--all", action="store_true")
     reading.add_argument("--mix", action="store_true")
     asked = reading.parse_args(arguments)
-    for prompt in PROMPTS[:2] if asked.few else PROMPTS:
-        measure(prompt, SETS[:1] if asked.few else SETS, asked.mix)
+    whole: Counter[str] = Counter()
+    for number, prompt in enumerate(PROMPTS):
+        sets = SETS if asked.all else [SETS[number % len(SETS)]]
+        count = measure(prompt, sets, asked.mix)
+        show(prompt, count, asked.mix)
+        whole += count
+    show("all of them", whole, asked.mix)
 
 
 if __name__ == "__main__":
