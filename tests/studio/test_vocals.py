@@ -3,7 +3,10 @@
 import numpy as np
 import pytest
 
-from generator.studio.mixing import loudness, vocals
+from generator.studio.mixing import loudness, spectra, vocals
+from generator.studio.mixing.tape import Tape
+from generator.studio.samples import RATE
+from generator.studio.voice.singer import SungLine
 from tests.studio.conftest import decode
 
 PROMPT = "pop, 110 bpm"
@@ -70,3 +73,23 @@ def test_it_times_every_word_in_order_within_the_song(heard):
     assert set(lines) == set(range(8))
     assert (song.language, song.left_out) == ("en", "")
     assert song.voice
+
+
+def test_it_softens_an_s_and_leaves_vowels_alone(tmp_path):
+    clock = np.arange(2 * RATE) / RATE
+    vowel = sum(np.sin(2 * np.pi * 220 * n * clock) / n for n in range(1, 12))
+    hiss = np.random.default_rng(1).normal(size=len(clock))
+    spectra.shape(hiss[None], spectra.GRID, spectra.open_between(5500, 9000))
+    sharp = np.where(np.abs(clock - 1) < 0.06, 3 * hiss / np.std(hiss), vowel).astype(np.float32)
+    line = SungLine(0.0, 0.2 * sharp, None, (), np.zeros(0))
+    booth = vocals.Booth(low=False, bright=0.5, room=0.0, send=0.0, echo=0.0)
+    with Tape(tmp_path, len(clock)) as tape:
+        vocals.record(line, booth, tape, np.zeros(len(clock), dtype=np.float32))
+        sound = tape.whole()[0]
+
+    def level(start: float, end: float) -> float:
+        return float(np.std(sound[int(start * RATE) : int(end * RATE)]))
+
+    # In: 5 dB over the vowel. A compressor alone leaves it about as loud as that.
+    assert 20 * np.log10(level(0.97, 1.03) / level(0.3, 0.7)) < -2
+    assert level(0.3, 0.7) == pytest.approx(level(1.3, 1.7), rel=0.1)
