@@ -20,7 +20,7 @@ from generator.wallet.models import Account
 WHAT_ROLES_DO = (
     (Role.LISTENER, "hears the songs, reads the wallet and the usage"),
     (Role.MEMBER, "also makes songs with the team's credits, and changes its songs"),
-    (Role.MANAGER, "also invites and removes people, sets caps, answers requests"),
+    (Role.MANAGER, "also invites and removes people, sets caps, answers requests, runs webhooks"),
     (Role.OWNER, "also changes roles, moves credits out, hands the team over, deletes it"),
 )
 

@@ -34,8 +34,10 @@ from generator.songs import actions, jobs
 from generator.songs.follow import claim_due
 from generator.songs.models import PENDING, Song, State
 from generator.songs.polls import Outcome
-from generator.teams.models import User
+from generator.teams.models import Membership, User
 from generator.wallet import ledger
+from generator.webhooks import actions as webhooks
+from generator.webhooks.models import SUBSCRIBABLE, Delivery, Event
 from tests.songs.fake import FakeProvider
 from tests.songs.sounds import Site
 from tests.songs.steps import BUSY, age, disagreements_now
@@ -232,6 +234,16 @@ class Lives(RuleBasedStateMachine):
             assert song.next_poll_at or song.lease_until or song.deadline_at
             assert song.state == State.QUEUED or song.deadline_at
 
+    @invariant()
+    def every_end_is_told_once(self) -> None:
+        """To each endpoint that wants it: one wants all ends, one only songs that are ready."""
+        told = Delivery.objects.order_by("song").values_list("endpoint__name", "song")
+        ended = Song.objects.exclude(state__in=PENDING).order_by("pk")
+        ready = ended.filter(state=State.READY)
+        for name, songs in (("all", ended), ("ready", ready)):
+            heard = [song for endpoint, song in told if endpoint == name]
+            assert heard == [song.pk for song in songs]
+
     def nothing_lasts_for_ever(self) -> None:
         for _ in range(6):
             self.wait(1_000)
@@ -241,6 +253,7 @@ class Lives(RuleBasedStateMachine):
                 self.studio._next.clear()
                 jobs.start_song(song.pk)
             self.books_agree()
+            self.every_end_is_told_once()
         assert not Song.objects.filter(state__in=PENDING).exists()
 
 
@@ -249,6 +262,9 @@ def lives(alice: User, fake: FakeProvider, sounds: Site, settings: Any) -> Itera
     ledger.grant(alice.personal_team, 10_000, key="rich", memo="")
     found = registry.providers()
     real = found["studio"]
+    place = Membership.objects.get(user=alice, team=alice.personal_team)
+    for name, events in (("all", SUBSCRIBABLE), ("ready", (Event.READY,))):
+        webhooks.add(place, url="https://hooks.example/", name=name, events=list(events))
     Lives.user, Lives.gateway, Lives.site = alice, fake, sounds
     Lives.studio = FakeProvider(Path(fake.file), name="studio", lane="studio", repeatable=True)
     found["studio"] = Lives.studio
