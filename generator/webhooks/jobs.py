@@ -24,7 +24,7 @@ MOST_AT_ONCE = 1_000
 def deliver() -> None:
     """Send what is due. One such job runs at a time; each minute one looks for what was lost."""
     holder = uuid4().hex
-    if not _take(holder):
+    if not queries.due(timezone.now()).exists() or not _take(holder):
         return
     try:
         send_due(courier.policy(), seconds=SHIFT_SECONDS, still_mine=lambda: _take(holder))

@@ -4,6 +4,7 @@ import base64
 import secrets
 from datetime import datetime
 from typing import ClassVar
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.db import models
@@ -91,7 +92,7 @@ class Endpoint(Signing):
         ordering: ClassVar[list[str]] = ["-pk"]
 
     def __str__(self) -> str:
-        return self.name or self.url
+        return self.name or urlsplit(self.url).netloc
 
     def get_absolute_url(self) -> str:
         return reverse("webhook", args=[self.pk])

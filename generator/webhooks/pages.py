@@ -32,7 +32,7 @@ class Sent:
         """What became of it, in a sentence."""
         one = self.delivery
         if one.accepted_at:
-            return "Accepted." if one.tries == 1 else f"Accepted at try {one.tries}."
+            return "At the first try." if one.tries == 1 else f"At try {one.tries}."
         if one.next_try_at is None:
             return "Not accepted." if one.tries == 1 else f"Given up after {one.tries} tries."
         if one.endpoint and one.endpoint.disabled_at:

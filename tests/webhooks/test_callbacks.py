@@ -130,7 +130,7 @@ def test_it_shows_callbacks_to_those_who_run_the_team(
     page = signed_in.get(f"/webhooks/callbacks/{team.pk}/").content.decode()
     assert f'data-secret="{secret}"' in page
     assert "song.cancelled" in page
-    assert "Accepted." in page
+    assert "At the first try." in page
     signed_in.post(f"/webhooks/callbacks/{team.pk}/rotate/")
     assert secret_of(team) != secret
     assert courier.callback_key(team.pk).secrets_at(timezone.now())[1] == secret

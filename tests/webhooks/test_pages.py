@@ -115,11 +115,11 @@ def test_it_sends_again_from_the_page(
     end(State.READY)
     receiver.plans(500)
     send()
-    assert "Tried once. Again" in re.sub(r"\s+", " ", text(signed_in, endpoint.get_absolute_url()))
+    assert "Tried once. Next:" in re.sub(r"\s+", " ", text(signed_in, endpoint.get_absolute_url()))
     signed_in.post(f"{only().get_absolute_url()}again/")
     send()
     assert len(receiver.read(endpoint.secret)) == 2
-    assert "Accepted." in text(signed_in, only().get_absolute_url())
+    assert "At the first try." in text(signed_in, only().get_absolute_url())
 
 
 def test_it_turns_off_and_on(signed_in: Client, endpoint: Endpoint, end: End) -> None:
