@@ -33,7 +33,7 @@ def balance(sound: Samples, bright: float) -> None:
     goal = CURVE + (bright - 0.5) * 6 * np.linspace(-0.5, 1, len(CURVE))
     wrong = goal - have
     wrong -= np.average(wrong, weights=10 ** (have / 20))
-    moved = np.clip(0.55 * wrong, -5, 4)
+    moved = np.clip(0.7 * wrong, -6, 5)
     gains = 10 ** (np.concatenate([[-24.0], moved, [moved[-1] - 6]]) / 20)
     grid = np.concatenate([[14.0], CENTRES, [20_000.0]])
     spectra.shape(sound, grid, gains)

@@ -209,7 +209,7 @@ PLACES: dict[str, tuple[float, float]] = {
     "stomp": (0.9, 0.0),
     "timbale": (0.5, 0.30),
     "cascara": (0.25, 0.35),
-    "guiro": (0.3, -0.40),
+    "guiro": (0.22, -0.40),
     "wood": (0.3, -0.30),
     "reverse": (0.30, 0.0),
     "riser": (0.35, 0.0),

@@ -89,9 +89,9 @@ _ALL = [
           0.82, 0.7, "rock", "rock", ("pick bass", "eighths"), ("drive guitar", "rock"),
           "clean guitar", "rock", "drive guitar", ("clean guitar", "arpeggio"), "", "organ",
           reverb=1.3, press=0.85, levels={"drums": 2, "chords": 3.5}),
-    Genre("punk", "punk,pop punk,skate punk,hardcore punk", "rebellious", (164, 190), "major",
-          0.95, 0.75, "punk", "tight", ("pick bass", "eighths"), ("drive guitar", "eighths"),
-          "square lead", "rock", "drive guitar", None, "", "", syncopation=0.15, reverb=0.7,
+    Genre("punk", "punk,punk rock,pop punk,skate punk,hardcore punk", "rebellious", (164, 190),
+          "major", 0.95, 0.75, "punk", "tight", ("pick bass", "eighths"),
+          ("drive guitar", "eighths"), "square lead", "rock", "drive guitar", None, "", "", syncopation=0.15, reverb=0.7,
           press=0.95, button=True, levels={"drums": 2, "chords": 3.5}),
     Genre("metal", "metal,heavy metal,thrash,death metal,metalcore,djent,doom", "headbang,brutal",
           (138, 168), "minor", 1.0, 0.72, "metal", "metal", ("pick bass", "gallop"),
@@ -145,7 +145,7 @@ _ALL = [
           "ethereal,atmospheric,space,dreamy,floating,sleep,relaxation", (58, 70), "major", 0.1,
           0.3, "none", "soft", ("sub bass", "long"), ("glass pad", "held"), "felt piano", "calm",
           "flute", ("harp", "arpeggio"), "choir pad", "bells", "slow", syncopation=0.05,
-          reverb=5.0, press=0.1, always="pad", levels={"bass": -4, "pad": 6, "chords": 3,
+          reverb=5.0, press=0.1, always="pad bass", levels={"bass": -4, "pad": 6, "chords": 3,
           "lead": -2}),
     Genre("cinematic",
           "cinematic,orchestral,orchestra,film score,soundtrack,trailer,symphonic,epic,"
@@ -183,7 +183,7 @@ _ALL = [
           (92, 104), "minor", 0.7, 0.65, "salsa", "latin", ("upright bass", "tumbao"), ("piano",
           "montuno"), "trumpet", "island", "flute", ("brass", "horns"), "", "brass",
           syncopation=0.6, reverb=1.1, press=0.5, always="riff bass",
-          button=True, levels={"drums": 3, "riff": 4, "chords": 1}),
+          button=True, levels={"drums": 3, "riff": 4, "chords": 1, "bass": 4}),
 ]  # fmt: skip
 
 GENRES: dict[str, Genre] = {genre.name: genre for genre in _ALL}

@@ -8,8 +8,11 @@ from generator.studio.reading.plan import Plan
 from generator.studio.writing.grooves import FILLS, GROOVES, Bar
 from generator.studio.writing.score import Passage, Stroke
 
-KEEPERS = ("hat", "ride", "shaker", "tambourine", "guiro", "tom low", "open")
-"""What keeps the time, the best for it first."""
+EVEN = ("hat", "ride", "shaker", "tambourine", "tom low", "open")
+"""What can keep the time in even strokes, the best for it first."""
+
+KEEPERS = (*EVEN, "guiro")
+"""All that keeps the time."""
 
 QUICKEST = 0.095
 """Seconds between the strokes of one hand."""
@@ -79,7 +82,7 @@ def _paced(plan: Plan, strokes: list[Stroke], start: float) -> list[Stroke]:
         slower = _halved(plan, strokes, start)
         return [s for s in slower if s.strength > 0.3 and not _between(plan, s, start)]
     pieces = {s.piece for s in strokes}
-    piece = next((keeper for keeper in KEEPERS if keeper in pieces), "")
+    piece = next((keeper for keeper in EVEN if keeper in pieces), "")
     if not plan.driven or not piece:
         return strokes
     swung = plan.genre.swing > 0.55
