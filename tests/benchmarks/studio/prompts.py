@@ -125,10 +125,12 @@ DRUMMED = (
 """Prompts with drums and the tempo they name."""
 
 CALM_AND_ENERGETIC = (
-    ("Quiet, tender pop for late at night", "Explosive high-energy pop for a stadium"),
-    ("Peaceful folk by the fire, soft and slow", "Wild stomping folk dance, fast and loud"),
-    ("Calm mellow rock, sleepy", "Furious aggressive rock, full speed"),
-    ("Gentle electronic music to relax to", "Pounding electronic dance music, hyper, intense"),
-    ("Soft orchestral lullaby", "Thunderous orchestral battle music"),
-    ("Serene jazz, hushed and slow", "Hot frantic jazz, loud and fast"),
+    ("Soft-spoken bedroom pop, hushed, slow-burning", "Sugar-rush pop, hyperactive and relentless"),
+    ("A serene folk song by a still lake", "Boisterous tavern folk, foot-stomping and rowdy"),
+    ("Languid, hazy rock for the long drive home", "Ferocious garage rock, all guns blazing"),
+    ("Soothing electronic music to fall asleep to", "Frantic warehouse electronic, hard, sweaty"),
+    ("Tranquil orchestral dawn over a misty valley", "Thunderous orchestral storm, violent"),
+    ("Unhurried late-night jazz, almost silent", "Wild jazz at a furious pace"),
+    ("Tender slow soul by candlelight", "Explosive soul revue, shouting and sweating"),
+    ("Quiet country lament on the porch", "Raucous country hoedown, fast and fiery"),
 )

@@ -79,18 +79,23 @@ def _tempi(step: int) -> None:
 
 def _moods(step: int) -> None:
     print("\ncalm against energetic: loudness range in LU, onsets a second")
+    ranges, densities = [], []
     for pair in CALM_AND_ENERGETIC[::step]:
-        heard = [
+        calm, lively = (
             listening.decode(render(Brief(prompt, HARVEST, seed=5), apart=False).mp3)
             for prompt in pair
-        ]
-        ranges = [listening.loudness_range(one) for one in heard]
-        densities = [listening.density(one) for one in heard]
+        )
+        quiet, even = listening.loudness_range(calm), listening.loudness_range(lively)
+        sparse, dense = listening.density(calm), listening.density(lively)
+        ranges.append(quiet - even)
+        densities.append(dense / sparse)
         print(
-            f"{pair[0][:38]:38} {ranges[0]:4.1f} / {ranges[1]:4.1f} LU"
-            f"   {densities[0]:4.1f} / {densities[1]:4.1f}",
+            f"{pair[0][:44]:44} {quiet:4.1f} - {even:4.1f} = {ranges[-1]:4.1f} LU"
+            f"   {dense:4.1f} / {sparse:4.1f} = {densities[-1]:3.1f}",
             flush=True,
         )
+    print(f">= 3 LU: {sum(one >= 3 for one in ranges)} of {len(ranges)};"
+          f" >= 2 times: {sum(one >= 2 for one in densities)} of {len(densities)}")  # fmt: skip
 
 
 if __name__ == "__main__":
