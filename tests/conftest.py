@@ -9,3 +9,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--browser", action="store_true", help="run the tests in Chromium too (tests/browser)"
     )
+    parser.addoption(
+        "--houses", action="store_true", help="start whole servers and use them (tests/houses)"
+    )

@@ -2,27 +2,22 @@
 
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.houses.up import manage
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 ]  # fmt: skip
-START_SECONDS = 120
 PASSWORD = "a long enough phrase"
 _numbers = count(1)
 
@@ -38,34 +33,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a house of our own, started as the README says."""
-    home = tmp_path_factory.mktemp("house")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    env = {**os.environ, "VAR_DIR": str(home), "DATABASE_URL": "", "REDIS_URL": ""}
-    env.pop("DATABASE_URL")
-    log = (home / "up.log").open("wb")
-    command = [sys.executable, str(ROOT / "manage.py"), "up", "--port", str(port)]
-    house = subprocess.Popen(command, env=env, stdout=log, stderr=log)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_ready(address, house, home / "up.log")
+    with manage(tmp_path_factory.mktemp("house"), "up", ready="/readyz") as address:
         yield address
-    finally:
-        house.send_signal(signal.SIGINT)
-        house.wait(20)
-
-
-def _wait_until_ready(address: str, house: "subprocess.Popen[bytes]", log: Path) -> None:
-    ends = time.monotonic() + START_SECONDS
-    while time.monotonic() < ends and house.poll() is None:
-        try:
-            if httpx.get(f"{address}/readyz").status_code == 200:
-                return
-        except httpx.TransportError:
-            pass  # not listening yet
-        time.sleep(0.1)  # between two looks at a condition
-    raise AssertionError(log.read_text())
 
 
 @pytest.fixture(scope="session")
