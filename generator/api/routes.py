@@ -1,13 +1,14 @@
 """The routes under /api/v1: what comes in, who may, what goes out."""
 
 import json
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Body, NinjaAPI, Query
 from ninja.params import functions as param
 from ninja.parser import Parser
+from pydantic import WithJsonSchema
 
 from generator.api import docs, errors, idempotency, making, schemas, tasks
 from generator.api.doors import ApiRequest, Bearer, Scope, site_url
@@ -64,6 +65,11 @@ _MAKING = _REFUSALS | dict.fromkeys((402, 409, 413, 415, 503), schemas.Error)
 ONCE = param.Header(
     None, alias="Idempotency-Key", description="Makes a repeated request the same one, for 24 h."
 )
+# What it may be is documented only: `once` refuses the others, in a sentence.
+Once = Annotated[
+    str | None,
+    WithJsonSchema({"type": "string", "pattern": f"^{idempotency.NAME.pattern}$"}),
+]
 
 
 def _json(body: str) -> HttpResponse:
@@ -75,7 +81,7 @@ def _json(body: str) -> HttpResponse:
     response=_MAKING | {200: schemas.Envelope[schemas.Submitted]}, summary="Make a song",
 )  # fmt: skip
 def music(
-    request: ApiRequest, wanted: Body[schemas.MusicIn], idempotency_key: str | None = ONCE
+    request: ApiRequest, wanted: Body[schemas.MusicIn], idempotency_key: Once = ONCE
 ) -> HttpResponse:
     key = request.auth
     if idempotency_key is None:

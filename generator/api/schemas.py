@@ -42,7 +42,9 @@ class MusicIn(Schema):
     sample_rate: SampleRate | None = Field(None, description="Hertz; the model's default.")
     gpt_description_prompt: Text = Field("", description="Suno's word for a prompt alone.")
     style: Text = Field("", description="Suno's word for the prompt beside lyrics.")
-    make_instrumental: StrictBool = Field(False, description="Only false is on offer.")
+    make_instrumental: StrictBool = Field(
+        False, description="Only false is on offer.", json_schema_extra={"const": False}
+    )
     callback_url: Text = Field(
         "", description="Told once the task has ended, as webhooks are: see `song.ready`."
     )

@@ -38,12 +38,19 @@ def _default(name: str, field: dict[str, Any], model: Model) -> str:
     """The model's own where the schema leaves it to the model."""
     default = field.get("default")
     own = getattr(model, f"default_{name}", None) if default is None else default
-    return "" if own in (None, "") else str(own).lower()
+    return "" if own in (None, "") else _word(own)
+
+
+def _word(value: object) -> str:
+    """As JSON writes it: 44100, false."""
+    return str(value).lower()
 
 
 def _values(name: str, one: dict[str, Any], model: Model) -> str:
     if name == "model":
         return model.id
+    if "const" in one:
+        return f"only {_word(one['const'])}"
     if "enum" in one:
         return ", ".join(map(str, getattr(model, f"{name}s", one["enum"])))
     most = getattr(model, f"{name}_max", None)

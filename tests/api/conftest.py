@@ -14,8 +14,11 @@ from django.test import Client
 
 from generator.keys import actions
 from generator.keys.models import ApiKey
+from generator.providers import registry
 from generator.teams.models import Membership, Team, User
 from generator.wallet import ledger
+from tests.songs.fake import FakeProvider
+from tests.sounds import mp3_file
 
 SONG = {"model": "studio", "prompt": "A calm waltz"}
 Issue = Callable[..., tuple[ApiKey, str]]
@@ -90,3 +93,15 @@ def issue(place: Membership) -> Issue:
 @pytest.fixture
 def program(issue: Issue) -> Program:
     return Program(issue()[1])
+
+
+@pytest.fixture
+def fake(tmp_path: Path) -> Iterator[FakeProvider]:
+    """What sings at the upstream: at once."""
+    found = registry.providers()
+    real = dict(found)
+    fake = FakeProvider(mp3_file(tmp_path), name="studio")
+    found["studio"] = fake
+    yield fake
+    found.clear()
+    found.update(real)

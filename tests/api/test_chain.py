@@ -4,8 +4,7 @@ Both share a database here; what keeps them apart is that one only knows the oth
 a key.
 """
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from django.conf import LazySettings
@@ -23,21 +22,8 @@ from generator.teams.models import Team, User
 from generator.wallet import ledger
 from tests.api.conftest import Issue
 from tests.songs.fake import FakeProvider
-from tests.sounds import mp3_file
 
 Far = Callable[..., Song]
-
-
-@pytest.fixture
-def fake(tmp_path: Path) -> Iterator[FakeProvider]:
-    """What sings at the upstream: at once."""
-    found = registry.providers()
-    real = dict(found)
-    fake = FakeProvider(mp3_file(tmp_path), name="studio")
-    found["studio"] = fake
-    yield fake
-    found.clear()
-    found.update(real)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from openapi_spec_validator import validate
 
 from generator.api.errors import TYPES
 from generator.api.routes import api
@@ -65,6 +66,11 @@ def test_it_documents_every_route_and_nothing_else(client: Client) -> None:
         for way in ways.values():
             assert way["security"] == [{"Bearer": []}]
             assert {"200", "401", "403", "429"} <= set(way["responses"])
+
+
+def test_it_documents_itself_by_the_book(client: Client) -> None:
+    """https://spec.openapis.org/oas/v3.1.0, against its own JSON Schema."""
+    validate(client.get("/api/v1/openapi.json").json())
 
 
 def test_it_documents_the_idempotency_key_by_its_name(client: Client) -> None:
