@@ -29,6 +29,7 @@ OWN = (
     "/models/suno/",
     "/console/",
     "/keys/",
+    "/webhooks/",
     "/accounts/password/change/",
     "/accounts/email/",
     "song",
