@@ -12,6 +12,7 @@ from generator.teams.models import Membership, Team, User
 from generator.teamwork.closing import close_team, what_is_left
 from generator.wallet import audit
 from generator.wallet.moving import move_credits
+from generator.webhooks import actions as webhooks
 from tests.teams.conftest import as_, press
 
 TOKEN = "0b7e8a8e-5b5c-4b44-9f5e-0d9a3f5f5f01"
@@ -26,6 +27,7 @@ def test_it_deletes_an_empty_team_for_everybody(
     client: Client, owner: Membership, member: Membership
 ) -> None:
     made, token = invites.invite(owner, email="new@songdesk.example", role="member")
+    webhooks.add(owner, url="https://hooks.example/", name="", events=["song.ready"])
     empty(owner)
     assert as_(client, owner).post(f"/teams/{owner.team_id}/delete/")["Location"] == "/teams/"
     for place in (owner, member):
@@ -34,6 +36,7 @@ def test_it_deletes_an_empty_team_for_everybody(
     assert invites.find(invites.hash_of(token)) is None
     team = Team.objects.get(pk=owner.team_id)
     assert team.closed_at
+    assert not team.webhooks.exists()
     assert team.transfers.exists()  # the ledger never forgets
     assert list(audit.disagreements()) == []
 
