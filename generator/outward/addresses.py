@@ -101,7 +101,7 @@ def _parsed(address: str) -> httpx.URL:
         raise UnsafeAddress("The address is too long.")
     try:
         return httpx.URL(address)
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, UnicodeEncodeError) as error:  # half a surrogate pair
         raise UnsafeAddress("This is not an address that can be read.") from error
 
 

@@ -53,12 +53,13 @@ def check_url(url: str) -> str:
 
     What a name leads to is not asked now, as it may change: that is checked at each connection.
     """
-    if len(url) > URL_MOST:
-        raise BadInput(f"An address has at most {URL_MOST:,} characters.")
     try:
-        return str(outward.check(url, policy=courier.policy()))
+        kept = str(outward.check(url, policy=courier.policy()))
     except UnsafeAddress as error:
         raise BadInput(str(error)) from error
+    if len(kept) > URL_MOST:  # letters that are not ASCII have grown to three characters a byte
+        raise BadInput(f"An address has at most {URL_MOST:,} characters.")
+    return kept
 
 
 def call_back(song: Song, *, url: str) -> None:

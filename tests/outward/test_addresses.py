@@ -118,6 +118,7 @@ def test_it_refuses_odd_spellings_of_addresses_and_names(host: str) -> None:
         "https://127.0.0.1#@songs.example/",
         "https://songs.example\r\nHost: other/",
         "https://[::1",
+        "https://songs.example/\ud800",
         "https://songs.example/" + "a" * 9000,
     ],
 )

@@ -83,6 +83,8 @@ def test_it_tells_it_beside_the_teams_endpoints(
         ("https://user:word@hooks.example/", "user name or password"),
         ("not an address", "Only https"),
         ("https://hooks.example/" + "x" * 2000, "2,000 characters"),
+        ("https://hooks.example/" + "é" * 500, "2,000 characters"),
+        ("https://hooks.example/\0", "not an address"),
     ],
 )
 def test_it_refuses_such_a_task_by_name(program: Program, url: str, said: str) -> None:
