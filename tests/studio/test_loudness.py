@@ -37,3 +37,12 @@ def test_it_masters_to_minus_fourteen_below_the_ceiling():
     master.finish(sound, 44_100, -2.0)
     assert loudness.integrated(sound, 44_100) == pytest.approx(-14, abs=0.1)
     assert loudness.true_peak(sound) <= -1.5
+
+
+def test_it_limits_a_mix_that_is_already_as_loud_as_it_should_be():
+    sound = np.stack([sine(997, 44_100, seconds=8, gain=0.2)] * 2).astype(np.float32)
+    sound *= 10 ** ((master.TARGET - loudness.integrated(sound, 44_100)) / 20)
+    sound[:, 100_000:100_040] = 1.2
+    master.finish(sound, 44_100, -2.0)
+    assert loudness.true_peak(sound) <= -1.9
+    assert loudness.integrated(sound, 44_100) == pytest.approx(master.TARGET, abs=0.2)
