@@ -49,9 +49,10 @@ MIDDLEWARE = [
     "generator.ops.middleware.RequestLog",
     "generator.ops.middleware.HeadersAlone",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # before what only a page needs to say
     "csp.middleware.CSPMiddleware",
     "generator.ops.middleware.Permissions",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "generator.ops.middleware.CompressedPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

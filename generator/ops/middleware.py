@@ -1,4 +1,4 @@
-"""Around every request: one log line, and the header that Django has no setting for."""
+"""Around every request: its log line, a header that Django has no setting for, and compression."""
 
 import logging
 import re
@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.functional import LazyObject, empty
 
 from generator.ops import logs
@@ -103,4 +104,20 @@ class HeadersAlone:
         response = self.get_response(request)
         if request.method == "HEAD" and isinstance(response, HttpResponse):
             response.content = b""  # its Content-Length stays that of a GET
+        return response
+
+
+class CompressedPages(GZipMiddleware):
+    """Pages travel compressed, and nothing else that views answer.
+
+    Sound is compressed already and its length and ranges must stay; the API's answers are small.
+    Against BREACH, which guesses secrets from a page's size, Django masks the CSRF token anew in
+    each page and adds up to 100 random bytes (https://docs.djangoproject.com/en/5.2/ref/middleware/).
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            return super().process_response(request, response)
         return response

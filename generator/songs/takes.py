@@ -202,11 +202,14 @@ def clock(seconds: float) -> str:
 
 
 def wave_path(peaks: Sequence[int]) -> str:
-    """One vertical stroke a peak, as SVG path data for a 640 x 48 box."""
+    """One vertical stroke a peak, as SVG path data for a 640 x 48 box.
+
+    In whole units: finer ones can't be seen, and a list of songs is mostly these.
+    """
     step = WAVE_WIDTH / max(1, len(peaks))
     strokes = []
     for index, peak in enumerate(peaks):
-        height = max(2.0, peak / 100 * (WAVE_HEIGHT - 4))
+        height = max(2, round(peak / 100 * (WAVE_HEIGHT - 4)))
         x, top = (index + 0.5) * step, (WAVE_HEIGHT - height) / 2
-        strokes.append(f"M{x:.0f} {top:.1f}v{height:.1f}")
+        strokes.append(f"M{x:.0f} {top:g}v{height}")
     return "".join(strokes)

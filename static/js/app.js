@@ -1,9 +1,6 @@
 // Enhancement only: every page works without any of this.
 import "./menus.js";
 import "./counts.js";
-import "./tags.js";
-import "./price.js";
-import "./draft.js";
 import "./once.js";
 import "./trouble.js";
 import "./pages.js";
@@ -15,7 +12,6 @@ import "./notices.js";
 import "./player.js";
 import "./deck.js";
 import "./resume.js";
-import "./bulk.js";
 import "./wanted.js";
 // Last: it leaves to the others what they took.
 import "./keys.js";

@@ -95,3 +95,17 @@ def test_it_sends_what_browsers_should_refuse(
     assert answer[header] == value
     assert "camera=()" in answer["Permissions-Policy"]
     assert "Strict-Transport-Security" not in answer.headers
+
+
+def test_it_compresses_pages_for_those_who_can_read_that(client: Client, db: None) -> None:
+    plain, packed = client.get("/"), client.get("/", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain
+    assert packed["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(plain.content) / 2
+    assert "Accept-Encoding" in packed["Vary"]
+
+
+def test_it_compresses_nothing_but_pages(client: Client, db: None) -> None:
+    answer = client.get("/api/v1/openapi.json", headers={"Accept-Encoding": "gzip"})
+    assert len(answer.content) > 200
+    assert "Content-Encoding" not in answer
