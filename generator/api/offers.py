@@ -32,5 +32,5 @@ def _offer(model: MusicModel, usual: Usual | None) -> schemas.Model:
 
 
 def _last_songs(model: MusicModel) -> schemas.LastSongs | None:
-    states = last_ended(model.pk)
+    states = list(last_ended(model.pk))
     return schemas.LastSongs(ended=len(states), ready=states.count(State.READY)) if states else None

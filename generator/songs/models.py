@@ -26,8 +26,6 @@ class State(models.TextChoices):
 
 
 ENDS: tuple[State, ...] = (State.READY, State.FAILED, State.CANCELLED, State.EXPIRED)
-SETTLED: tuple[State, ...] = (State.READY, State.FAILED, State.EXPIRED)
-"""How a song can end by itself; one that a person cancelled says nothing of its model."""
 PENDING: tuple[State, ...] = tuple(state for state in State if state not in ENDS)
 _GIVEN_UP = {State.FAILED, State.CANCELLED, State.EXPIRED}
 
@@ -163,9 +161,9 @@ class Song(models.Model):
                 fields=["model", "-finished_at"], condition=Q(state="ready"), name="song_times"
             ),
             models.Index(
-                fields=["model", "-finished_at"],
-                condition=Q(state__in=["ready", "failed", "expired"]),
-                name="song_settled",
+                fields=["model", "-finished_at", "state"],
+                condition=Q(finished_at__isnull=False),
+                name="song_ended",
             ),
         ]
 

@@ -16,7 +16,7 @@ from django.db.models import (
     QuerySet,
 )
 
-from generator.songs.models import PENDING, SETTLED, Song, State, Take
+from generator.songs.models import PENDING, Song, State, Take
 from generator.teams.models import Membership, User
 
 REVISIONS = """
@@ -162,10 +162,14 @@ def _usual(model_id: int) -> Usual | None:
     return Usual(_quantile(seconds, 0.2), _quantile(seconds, 0.8), len(seconds))
 
 
-def last_ended(model_id: int) -> list[str]:
-    """How the model's last songs ended, the newest first: what its success rate is made of."""
-    ended = Song.objects.filter(model_id=model_id, state__in=SETTLED, finished_at__isnull=False)
-    return list(ended.order_by("-finished_at").values_list("state", flat=True)[:LOOK_BACK])
+def last_ended(model_id: int) -> "QuerySet[Song, str]":
+    """The states in which the model's last songs ended, the newest first.
+
+    One that a person cancelled says nothing of its model.
+    """
+    ended = Song.objects.filter(model_id=model_id, finished_at__isnull=False)
+    states = ended.exclude(state=State.CANCELLED).order_by("-finished_at")
+    return states.values_list("state", flat=True)[:LOOK_BACK]
 
 
 def _quantile(ordered: list[float], share: float) -> float:

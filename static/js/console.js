@@ -15,6 +15,7 @@ function element(name, text, className = "") {
 
 function complain(sentence) {
   const error = one("[data-run-error]");
+  if (!error) return; // another page is shown by now
   error.hidden = !sentence;
   error.toggleAttribute("data-error", Boolean(sentence));
   one("span", error).textContent = sentence;
@@ -31,7 +32,8 @@ async function written() {
   const part = document.createElement("template");
   part.innerHTML = await answer.text();
   const request = one("[data-request]", part.content);
-  if (!request) throw new Error(one("[data-error]", part.content).textContent.trim());
+  const wrong = one("[data-error]", part.content)?.textContent.trim();
+  if (!request) throw new Error(wrong || "You are signed out. Open this page again.");
   return request.dataset;
 }
 
@@ -39,9 +41,11 @@ async function call(url, key, options = {}) {
   const headers = { Authorization: `Bearer ${key}`, ...options.headers };
   const began = performance.now();
   const response = await fetch(url, { ...options, headers, credentials: "omit" });
-  const text = await response.text();
+  const body = await response.json().catch(() => {
+    throw new Error(`What answered with ${response.status} is not this site's API: it sent no JSON.`);
+  });
   const took = Math.round(performance.now() - began);
-  return { status: response.status, headers: response.headers, body: JSON.parse(text), took };
+  return { status: response.status, headers: response.headers, body, took };
 }
 
 // One line of the log; asked again, it shows the latest answer.
@@ -62,8 +66,8 @@ function show(log, title, { status, headers, body, took }) {
 
 function newCall() {
   const log = element("article", "", "call");
-  one("[data-calls]").append(log);
-  one("[data-answers]").hidden = false;
+  one("[data-calls]")?.append(log);
+  one("[data-answers]")?.removeAttribute("hidden");
   return log;
 }
 
@@ -106,7 +110,7 @@ async function watch(path, key) {
 
 async function run(key) {
   const request = await written();
-  one("[data-calls]").replaceChildren();
+  one("[data-calls]")?.replaceChildren();
   const { pathname } = new URL(request.url);
   const once = request.once ? { "Idempotency-Key": request.once } : {};
   const made = await call(pathname, key, {

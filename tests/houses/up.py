@@ -1,7 +1,6 @@
 """A whole house as the README starts it, with data of its own, on a free port of this machine."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -40,7 +39,7 @@ def manage(home: Path, *words: str, ready: str, **env: str) -> Iterator[str]:
         _wait_until(f"{address}{ready}", house, home / "house.log")
         yield address
     finally:
-        house.send_signal(signal.SIGINT)
+        house.terminate()
         house.wait(30)
 
 
