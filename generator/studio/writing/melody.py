@@ -18,6 +18,9 @@ MELISMATIC = {"soul": 0.6, "ballad": 0.45, "blues": 0.4, "jazz": 0.35, "ambient"
               "bossa nova": 0.2, "salsa": 0.3, "disco": 0.2}  # fmt: skip
 """How often a long syllable moves over two or three notes."""
 
+LONGEST_HOLD = 1.3
+"""Seconds a phrase's last syllable is held: longer, and in a slow song its word gets lost."""
+
 
 def compose(plan: Plan, passages: list[Passage], chords: list[Span]) -> list[Sung]:
     """The tune of the whole song, passage by passage."""
@@ -163,7 +166,7 @@ class _Setting:
     def _lengths(self, places: list[float], end: int) -> list[float]:
         """From each syllable to the next; the last is held, and leaves time to breathe."""
         step = self.plan.step
-        longest = (2.2 if self.plan.energy < 0.4 else 1.5) / step
+        longest = LONGEST_HOLD / step
         least = max(1.0, 0.3 / step)
         final = min(longest, max(least, end - places[-1] - rhythm.BREATH / step))
         return [b - a for a, b in zip(places, places[1:], strict=False)] + [final]
