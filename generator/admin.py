@@ -1,6 +1,7 @@
 """Where Django looks for the admin's pages. Each capability keeps its own; nobody imports them."""
 
 from generator.catalog import admin as catalog
+from generator.keys import admin as keys
 from generator.library import admin as library
 from generator.notices import admin as notices
 from generator.ops import admin as ops
@@ -12,6 +13,7 @@ from generator.webhooks import admin as webhooks
 
 __all__ = [
     "catalog",
+    "keys",
     "library",
     "notices",
     "ops",

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("generator.api.urls")),  # first, as programs ask most and Django asks in turn
     path("", include("generator.ops.urls")),
     path("", include("generator.library.urls")),
     path("", include("generator.songs.urls")),
@@ -12,6 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("generator.wallet.urls")),
     path("", include("generator.modelpages.urls")),
     path("", include("generator.console.urls")),
-    path("", include("generator.api.urls")),
     path("", include("generator.webhooks.urls")),
 ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ["tests.people", "tests.worker", "tests.gateway.fixtures"]
+pytest_plugins = ["tests.people", "tests.races", "tests.worker", "tests.gateway.fixtures"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,7 +14,7 @@ from generator.api.keyforms import KeyForm, RotateForm
 from generator.errors import Conflict
 from generator.keys import actions
 from generator.keys.models import ApiKey
-from generator.keys.queries import keys_of
+from generator.keys.queries import keys_below, keys_of
 from generator.teams.models import User
 from generator.wallet import keycaps
 
@@ -53,7 +53,8 @@ def rotate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    key = _key(request, pk)
+    """One's own key, or that of somebody below one in a team."""
+    key = keys_below(_user(request)).filter(pk=pk).first() or _key(request, pk)
     actions.revoke(key, now=timezone.now())
     messages.success(request, f"“{key.name}” is revoked. It opens nothing any more.")
     return redirect("keys")
@@ -69,6 +70,7 @@ def _page(request: HttpRequest, user: User, *, status: int = 200, **more: Any) -
             "rotate_form": RotateForm(), "now": now,
             "rows": [(key, keycaps.standing(key)) for key in found if not key.revoked_at],
             "revoked": [key for key in found if key.revoked_at],
+            "others": keys_below(user),
             **more,
         },
     )  # fmt: skip

@@ -23,21 +23,23 @@ def make(key: ApiKey, wanted: schemas.MusicIn, *, token: UUID | None = None) -> 
     """
     require_model(key, wanted.model)
     callback_url = _callback(wanted.callback_url)
-    form = SongForm(
-        {**wanted.brief(), "team": key.team_id, "token": token or uuid4()}, user=key.user
-    )
+    form = SongForm({**wanted.brief(), "token": token or uuid4()}, user=key.user, team=key.team)
     if not form.is_valid():
         raise _refusal(form, wanted)
-    asked: dict[str, Any] = form.cleaned_data
+    if not callback_url:
+        return _submit(key, form.cleaned_data)
     with transaction.atomic():
-        song = actions.submit_song(
-            asked["team"], user=key.user, model=asked["model"], prompt=asked["prompt"],
-            lyrics=asked["lyrics"], title=asked["title"], bitrate=asked["bitrate"],
-            sample_rate=asked["sample_rate"], token=asked["token"], api_key=key,
-        )  # fmt: skip
-        if callback_url:
-            webhooks.call_back(song, url=callback_url)
+        song = _submit(key, form.cleaned_data)
+        webhooks.call_back(song, url=callback_url)
     return song
+
+
+def _submit(key: ApiKey, asked: dict[str, Any]) -> Song:
+    return actions.submit_song(
+        asked["team"], user=key.user, model=asked["model"], prompt=asked["prompt"],
+        lyrics=asked["lyrics"], title=asked["title"], bitrate=asked["bitrate"],
+        sample_rate=asked["sample_rate"], token=asked["token"], api_key=key,
+    )  # fmt: skip
 
 
 def _callback(url: str) -> str:

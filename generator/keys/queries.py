@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from generator.keys.actions import digest_of
 from generator.keys.models import ApiKey
 from generator.teams.models import Membership, User
+from generator.teams.roles import Act, below, may
 
 
 @dataclass(frozen=True)
@@ -34,3 +35,14 @@ def known(secret: str, *, now: datetime) -> Known | None:
 def keys_of(user: User) -> QuerySet[ApiKey]:
     """The person's own keys, for whichever team."""
     return ApiKey.objects.filter(user=user).select_related("team")
+
+
+def keys_below(user: User) -> QuerySet[ApiKey]:
+    """Keys of others that the person may revoke: of those below them in the teams they run."""
+    places = Membership.objects.filter(team=OuterRef("team"), user=OuterRef("user"))
+    theirs = Q(pk__in=())
+    for place in Membership.objects.filter(user=user):
+        if may(place, Act.REVOKE):
+            theirs |= Q(team=place.team_id, role__in=below(place))
+    keys = ApiKey.objects.filter(revoked_at=None).annotate(role=Subquery(places.values("role")[:1]))
+    return keys.filter(theirs).exclude(user=user).select_related("team", "user")

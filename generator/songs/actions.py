@@ -10,13 +10,13 @@ from generator import queue
 from generator.catalog.models import MusicModel
 from generator.catalog.queries import price_now
 from generator.causes import Cause
-from generator.errors import BadInput, Conflict, NotConnected
+from generator.errors import BadInput, Conflict, NotConnected, SongdeskError
 from generator.keys.models import ApiKey
 from generator.providers import registry
 from generator.songs import jobs, progress
 from generator.songs.models import Song, State, title_key, titled
 from generator.teams.actions import lock_maker
-from generator.teams.models import Team, User
+from generator.teams.models import Membership, Team, User
 from generator.wallet import ledger
 
 
@@ -40,31 +40,33 @@ def submit_song(
     `InsufficientCredits` and `CapReached`; in each case nothing has changed.
     """
     token = token or uuid4()
-    earlier = Song.objects.filter(user=user, token=token).first()
-    if earlier:
-        return earlier
-    price = price_of(model)
     try:
+        price = price_of(model)
         with transaction.atomic():
             # Until the song is there, nobody removes its maker or deletes the team.
-            lock_maker(user, team)
+            place = lock_maker(user, team)
             song = Song.objects.create(
                 team=team, user=user, model=model, prompt=prompt, lyrics=lyrics, title=title,
                 bitrate=bitrate, sample_rate=sample_rate, price=price, token=token,
                 title_key=title_key(titled(title, lyrics, prompt)), retry_of=retry_of,
                 lease_until=_nudge_after(timezone.now()),
             )  # fmt: skip
-            _hold(song, user=user, api_key=api_key)
+            _hold(song, user=user, place=place, api_key=api_key)
             queue.enqueue(jobs.start_song, song.pk, lane=registry.provider(model.provider).lane)
-    except IntegrityError:
-        # The same press arrived twice at once, and the other one was first.
-        return Song.objects.get(user=user, token=token)
+    except (IntegrityError, SongdeskError):
+        # The same press arrived before, when it may have been allowed what it is refused now.
+        earlier = Song.objects.filter(user=user, token=token).first()
+        if earlier is None:
+            raise
+        return earlier
     return song
 
 
 def price_of(model: MusicModel) -> int:
     """What a song costs now. Raises `BadInput` or `NotConnected` where none can be made."""
-    price = price_now(model)
+    price = getattr(model, "credits", None)  # `offered` has just read it along
+    if price is None:
+        price = price_now(model)
     if price is None:
         raise BadInput(f"{model.name} is not on offer any more. Pick another model.")
     if model.provider not in registry.connected():
@@ -75,12 +77,12 @@ def price_of(model: MusicModel) -> int:
     return price
 
 
-def _hold(song: Song, *, user: User, api_key: ApiKey | None) -> None:
+def _hold(song: Song, *, user: User, place: Membership, api_key: ApiKey | None) -> None:
     if song.price:
         memo = f"Held for “{song.display_title[:120]}”"
         ledger.hold(
             song.team, song.price, key=f"song:{song.pk}:hold", memo=memo, actor=user,
-            api_key=api_key,
+            api_key=api_key, place=place,
         )  # fmt: skip
 
 

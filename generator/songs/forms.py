@@ -51,7 +51,7 @@ class SongForm(forms.Form):
     lyrics = Text(required=False)
     title = Text(required=False)
     model = forms.ModelChoiceField(
-        queryset=MusicModel.objects.none(),
+        queryset=offered(),
         to_field_name="slug",
         empty_label=None,
         error_messages={
@@ -80,12 +80,16 @@ class SongForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, team: Team | None = None, **kwargs: Any) -> None:
+        """`team`: the one it is for, where there is nothing to choose."""
         super().__init__(*args, **kwargs)
-        self.user = user
-        self.fields["model"].queryset = offered()  # type: ignore[attr-defined]
-        self.fields["team"].queryset = teams_to_make_for(user)  # type: ignore[attr-defined]
-        self.fields["source"].queryset = visible_songs(user)  # type: ignore[attr-defined]
+        self.user, self.given_team = user, team
+        if team:
+            del self.fields["team"]
+        else:
+            self.fields["team"].queryset = teams_to_make_for(user)  # type: ignore[attr-defined]
+        if self.data.get("source"):
+            self.fields["source"].queryset = visible_songs(user)  # type: ignore[attr-defined]
         self.initial.setdefault("token", str(uuid4()))
 
     @cached_property
@@ -109,7 +113,7 @@ class SongForm(forms.Form):
             self._check_lengths(model)
             self._check_quality(model)
         if not data.get("team"):
-            data["team"] = getattr(self.user, "personal_team", None)
+            data["team"] = self.given_team or getattr(self.user, "personal_team", None)
             if data["team"] is None and "team" not in self.errors:
                 self.add_error("team", "You are in no team yet. Sign out and in again to get one.")
         if data.get("token"):

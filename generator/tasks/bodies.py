@@ -1,6 +1,5 @@
 """A song as a task: where it is, how it sounds, where its credits are."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import cast
@@ -11,9 +10,7 @@ from generator.causes import ADVICE, Cause
 from generator.songs.cards import Card
 from generator.songs.models import Song, State, Take
 from generator.songs.queries import Usual, usual_times
-from generator.tasks import schemas, sound
-from generator.wallet.ledger import CAPTURE, HOLD, RELEASE
-from generator.wallet.models import Transfer
+from generator.tasks import rows, schemas, sound
 
 MARK = "song_"
 USUAL_SECONDS = 30
@@ -26,13 +23,16 @@ def name_of(song: Song) -> str:
 
 
 def tasks_of(songs: Sequence[Song], *, site: str, now: datetime) -> list[schemas.Task]:
-    """The tasks of songs that came from `with_takes`; `site` begins their absolute addresses."""
-    bills = _bills(songs)
+    """The tasks of songs whose models are read; `site` begins their absolute addresses."""
+    bills, takes = rows.bills_of(songs), rows.takes_of(songs)
     usual = usually({song.model_id for song in songs if song.pending})
     return [
-        _task(Card(song, now, usual.get(song.model_id)), bills[song.pk], site=site, now=now)
+        _task(
+            Card(song, now, usual.get(song.model_id)), bills[song.pk], takes.get(song.pk, []),
+            site=site, now=now,
+        )
         for song in songs
-    ]
+    ]  # fmt: skip
 
 
 def usually(model_ids: Iterable[int]) -> dict[int, Usual]:
@@ -48,23 +48,6 @@ def usually(model_ids: Iterable[int]) -> dict[int, Usual]:
     return {names[name]: usual for name, usual in kept.items() if usual}
 
 
-def _bills(songs: Sequence[Song]) -> dict[int, schemas.Billing]:
-    """What the ledger says of each song's credits, in one query."""
-    keys = [f"song:{song.pk}:{kind}" for song in songs for kind in (HOLD, CAPTURE, RELEASE)]
-    sums: dict[int, dict[str, int]] = defaultdict(dict)
-    for key, kind, amount in Transfer.objects.filter(key__in=keys).values_list(
-        "key", "kind", "amount"
-    ):
-        sums[int(key.split(":")[1])][kind] = amount
-    return {song.pk: _bill(sums[song.pk]) for song in songs}
-
-
-def _bill(moved: dict[str, int]) -> schemas.Billing:
-    captured, released = moved.get(CAPTURE, 0), moved.get(RELEASE, 0)
-    held = moved.get(HOLD, 0) - captured - released
-    return schemas.Billing(held=held, captured=captured, released=released)
-
-
 def status_of(song: Song) -> schemas.Status:
     """The words of the gateway's page: IN_PROGRESS, then "completed" or "failed"."""
     if song.pending:
@@ -72,14 +55,16 @@ def status_of(song: Song) -> schemas.Status:
     return "completed" if song.state == State.READY else "failed"
 
 
-def _task(card: Card, bill: schemas.Billing, *, site: str, now: datetime) -> schemas.Task:
+def _task(
+    card: Card, bill: schemas.Billing, takes: Sequence[Take], *, site: str, now: datetime
+) -> schemas.Task:
     song = card.song
     return schemas.Task(
         task_id=name_of(song), status=status_of(song), state=cast(schemas.StateWord, song.state),
         stage=card.headline if song.pending else "", percent=card.percent,
         usual_seconds=seconds_of(card.usual), title=song.display_title,
         created_at=song.created_at, finished_at=song.finished_at, request_body=_asked(song),
-        response_data=[_clip(take, song, site=site, now=now) for take in song.takes.all()],
+        response_data=[_clip(take, song, site=site, now=now) for take in takes],
         billing=bill, error=_trouble(card),
     )  # fmt: skip
 

@@ -1,12 +1,13 @@
 """What people do with teams. `by` is the place in the team of whoever does it."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from generator.errors import BadInput, Conflict, NotAllowed
 from generator.teams.models import Membership, Team, User
 from generator.teams.roles import Act, Role, may, require, require_above
 
 NAME_MOST = 80
+PLACE = "SELECT * FROM generator_membership WHERE team_id = %s AND user_id = %s"
 
 
 @transaction.atomic
@@ -39,14 +40,17 @@ def _checked(name: str) -> str:
     return name
 
 
-def lock_maker(user: User, team: Team) -> None:
+def lock_maker(user: User, team: Team) -> Membership:
     """Wait for and keep the person's place in the team until the transaction ends.
 
     Whoever removes them, or deletes the team, waits meanwhile. Raises `NotAllowed`.
     """
-    place = Membership.objects.select_for_update().filter(user=user, team=team).first()
+    # By hand: through the ORM this one read was a tenth of a submission over the API.
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    place = next(iter(Membership.objects.raw(PLACE + lock, [team.pk, user.pk])), None)
     if place is None or not may(place, Act.MAKE):
         raise NotAllowed("You can listen to this team's songs, but not make any.")
+    return place
 
 
 @transaction.atomic

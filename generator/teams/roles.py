@@ -25,6 +25,7 @@ class Act(StrEnum):
     HAND_OVER = "hand the team over"
     CLOSE = "delete the team"
     HOOK = "manage the team's webhooks"
+    REVOKE = "revoke other members' API keys"
 
 
 _MAKERS = (Role.OWNER, Role.MANAGER, Role.MEMBER)
@@ -43,6 +44,7 @@ MAY: dict[Act, tuple[Role, ...]] = {
     Act.HAND_OVER: _OWNERS,
     Act.CLOSE: _OWNERS,
     Act.HOOK: _MANAGERS,
+    Act.REVOKE: _MANAGERS,
 }
 _ORDER = (Role.LISTENER, Role.MEMBER, Role.MANAGER, Role.OWNER)
 

@@ -101,14 +101,16 @@ def standing(members: Sequence[Membership], *, now: datetime) -> dict[int, list[
     return found
 
 
-def require_room(team: Team, user: User, amount: int, *, key: str) -> None:
+def require_room(
+    team: Team, user: User, amount: int, *, key: str, place: Membership | None = None
+) -> None:
     """Raises `CapReached` where `amount` more is too much. Wants a transaction.
 
     The member's row stays locked until it ends, so of two holds at once the second counts the
-    first. The hold under `key` itself is not counted: asked for twice, it is still one.
+    first; `place` is that row where the transaction has locked it already. The hold under `key`
+    itself is not counted: asked for twice, it is still one.
     """
-    places = Membership.objects.select_for_update().filter(team=team, user=user)
-    member = places.first()
+    member = place or _locked(team, user)
     if member is None or not member.is_capped:
         return
     # Read after the lock is ours: whoever had it may have held credits on the other side of
@@ -118,6 +120,10 @@ def require_room(team: Team, user: User, amount: int, *, key: str) -> None:
     if found and not Transfer.objects.filter(key=key).exists():
         # The one that is in the way longest.
         raise CapReached(_refusal(max(found, key=lambda cap: cap.period.end), team, amount))
+
+
+def _locked(team: Team, user: User) -> Membership | None:
+    return Membership.objects.select_for_update().filter(team=team, user=user).first()
 
 
 def _refusal(cap: Cap, team: Team, amount: int) -> str:

@@ -21,7 +21,7 @@ from django.db import IntegrityError, transaction
 
 from generator.errors import InsufficientCredits, LedgerError
 from generator.keys.models import ApiKey
-from generator.teams.models import Team, User
+from generator.teams.models import Membership, Team, User
 from generator.wallet import caps, keycaps, sql
 from generator.wallet.models import Account, Transfer
 
@@ -78,16 +78,18 @@ def hold(
     memo: str,
     actor: User | None = None,
     api_key: ApiKey | None = None,
+    place: Membership | None = None,
 ) -> Transfer:
     """Set `amount` aside, for `actor` and `api_key` within their caps, in the same transaction.
 
-    Raises `InsufficientCredits` where the team has less, `CapReached` where the member, or the
-    key, may not.
+    `place` is the actor's in the team, where the transaction has locked it already. Raises
+    `InsufficientCredits` where the team has less, `CapReached` where the member, or the key, may
+    not.
     """
     if actor is None:
         return _move(team, amount, key=key, kind=HOLD, memo=memo)
     with transaction.atomic():
-        caps.require_room(team, actor, amount, key=key)
+        caps.require_room(team, actor, amount, key=key, place=place)
         if api_key:
             keycaps.require_room(api_key, amount, key=key)
         return _move(team, amount, key=key, kind=HOLD, memo=memo, actor=actor, api_key=api_key)

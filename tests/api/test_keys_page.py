@@ -118,3 +118,30 @@ def test_it_revokes_a_key_on_the_page(signed_in: Client, issue: Issue) -> None:
 
 def test_it_leads_to_the_keys_from_the_account_menu(signed_in: Client) -> None:
     assert 'href="/keys/"' in signed_in.get("/").content.decode()
+
+
+@pytest.mark.parametrize(("role", "sees"), [("manager", True), ("owner", True), ("member", False)])
+def test_it_lets_who_runs_the_team_revoke_its_members_keys(
+    client: Client, alice: User, bob: User, team: Team, role: str, sees: bool
+) -> None:
+    key, _ = actions.issue(
+        Membership.objects.get(team=team, user=bob), name="Bob's bot", scopes=["make"]
+    )
+    Membership.objects.filter(team=team, user=alice).update(role=role)
+    client.force_login(alice)
+    assert ("Bob&#x27;s bot" in client.get("/keys/").content.decode()) is sees
+    client.post(f"/keys/{key.pk}/revoke/")
+    key.refresh_from_db()
+    assert bool(key.revoked_at) is sees
+
+
+def test_it_shows_no_manager_the_keys_of_owners(
+    client: Client, alice: User, bob: User, team: Team
+) -> None:
+    key, _ = actions.issue(
+        Membership.objects.get(team=team, user=alice), name="Boss", scopes=["make"]
+    )
+    Membership.objects.filter(team=team, user=bob).update(role="manager")
+    client.force_login(bob)
+    assert "Boss" not in client.get("/keys/").content.decode()
+    assert client.post(f"/keys/{key.pk}/revoke/").status_code == 404
