@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("generator.wallet.urls")),
     path("", include("generator.modelpages.urls")),
     path("", include("generator.console.urls")),
+    path("", include("generator.usage.urls")),
     path("", include("generator.webhooks.urls")),
 ]

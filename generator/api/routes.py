@@ -3,20 +3,21 @@
 import json
 from typing import Annotated, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
-from ninja import Body, NinjaAPI, Query
+from ninja import Body, NinjaAPI, Query, Schema
 from ninja.params import functions as param
 from ninja.parser import Parser
 from pydantic import WithJsonSchema
 
-from generator.api import docs, errors, idempotency, making, schemas, tasks
+from generator.api import docs, errors, idempotency, making, schemas, tasks, using
 from generator.api.doors import ApiRequest, Bearer, Scope, site_url
 from generator.api.offers import offers
 from generator.errors import BadInput, BadRequest, TooLarge, UnsupportedType
 from generator.songs import actions
 from generator.tasks import bodies
 from generator.tasks.schemas import Task
+from generator.usage import queries, table
 from generator.wallet import ledger
 from generator.webhooks.schedule import IN_WORDS
 
@@ -72,6 +73,14 @@ Once = Annotated[
 ]
 
 
+def _require_known(request: HttpRequest, query: type[Schema]) -> None:
+    """Raises `BadInput` for other filters: ninja picks those it knows, and never sees the rest."""
+    names = {field.alias or name for name, field in query.model_fields.items()}
+    unknown = set(request.GET) - names
+    if unknown:
+        raise BadInput("There is no such filter.", fields=dict.fromkeys(unknown, "Unknown."))
+
+
 def _json(body: str) -> HttpResponse:
     return HttpResponse(body, content_type="application/json; charset=utf-8")
 
@@ -101,10 +110,7 @@ def music(
     response=_REFUSALS | {200: schemas.Envelope[schemas.Tasks]}, summary="The team's tasks",
 )  # fmt: skip
 def task_list(request: ApiRequest, wanted: Query[schemas.TasksQuery]) -> HttpResponse:
-    # ninja picks the fields it knows out of a query, and so never sees the others.
-    unknown = set(request.GET) - set(schemas.TasksQuery.model_fields)
-    if unknown:
-        raise BadInput("There is no such filter.", fields=dict.fromkeys(unknown, "Unknown."))
+    _require_known(request, schemas.TasksQuery)
     songs, cursor = tasks.page(request.auth, wanted)
     found = bodies.tasks_of(songs, site=site_url(request), now=timezone.now())
     data = schemas.Tasks(tasks=found, next_cursor=cursor)
@@ -151,3 +157,17 @@ def credits(request: ApiRequest) -> HttpResponse:
     balance = ledger.balance_of(request.auth.team)
     data = schemas.Credits(credits=balance.available, held=balance.held)
     return _json(schemas.Envelope(data=data).model_dump_json())
+
+
+@api.get(
+    "/usage", auth=Bearer(Scope.USAGE), url_name="usage", operation_id="get_usage",
+    response=_REFUSALS | {200: schemas.Envelope[schemas.Usage]},
+    summary="Every song the team asked for, as JSON or, with `format=csv` or `Accept`, as CSV",
+)  # fmt: skip
+def usage(request: ApiRequest, asked: Query[schemas.UsageQuery]) -> HttpResponseBase:
+    _require_known(request, schemas.UsageQuery)
+    if asked.format == "csv" or request.headers.get("Accept", "").startswith("text/csv"):
+        calls = queries.every(request.auth.team, using.wanted_of(asked))
+        return StreamingHttpResponse(table.lines(calls), content_type="text/csv; charset=utf-8")
+    found = using.page(request.auth, asked)
+    return _json(schemas.Envelope(data=found).model_dump_json())

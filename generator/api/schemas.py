@@ -4,6 +4,7 @@ https://apiin.one/model/minimax-music and https://apiin.one/docs/suno/generate; 
 as on https://apiin.one/docs/suno/feed.
 """
 
+from datetime import datetime
 from typing import Annotated, Generic, Literal, Self, TypeVar
 
 from ninja import Schema
@@ -125,6 +126,50 @@ class Model(Schema):
 class Credits(Schema):
     credits: int = Field(description="Available to the key's team.")
     held: int = Field(description="Set aside for songs in the works.")
+
+
+class UsageQuery(Schema):
+    since: datetime | None = Field(None, alias="from", description="With this moment.")
+    until: datetime | None = Field(None, alias="to", description="Without this moment.")
+    model: str = Field("", max_length=50)
+    key: str = Field("", pattern=r"^(web|[1-9][0-9]{0,17})?$", description="A key's id, or “web”.")
+    member: str = Field("", max_length=254, description="An email address.")
+    state: StateWord | Literal[""] = ""
+    cursor: str | None = Field(None, pattern=r"^[1-9][0-9]{0,17}$")
+    limit: int = Field(100, ge=1, le=1000)
+    format: Literal["json", "csv"] = Field("json", description="CSV has no pages: it is all.")
+
+
+class UsedCall(Schema):
+    """One song that was asked for. Amounts in credits."""
+
+    time: datetime
+    task_id: str | None
+    model: str
+    key_id: int | None = Field(description="null: asked for on the web page.")
+    key_name: str
+    member: str
+    state: str = Field(description="As a task's, or “deleted”.")
+    credits: int = Field(description="held + captured + released.")
+    held: int
+    captured: int
+    released: int
+    seconds: float | None = Field(description="Until it ended.")
+    error: str = Field(description="Why it failed, as a task's `error.type`; or empty.")
+
+
+class UsageTotal(Schema):
+    calls: int
+    credits: int
+    held: int
+    captured: int
+    released: int
+
+
+class Usage(Schema):
+    total: UsageTotal = Field(description="Of all calls that were asked about, on every page.")
+    calls: list[UsedCall]
+    next_cursor: str | None = Field(description="For `cursor`; null on the last page.")
 
 
 class ErrorBody(Schema):

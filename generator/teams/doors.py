@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from generator.errors import NotAllowed, SongdeskError
-from generator.teams.models import Membership, User
-from generator.teams.queries import places_of
+from generator.teams.models import Membership, Team, User
+from generator.teams.queries import places_of, teams_of
 from generator.teams.roles import Act, require
 
 T = TypeVar("T")
@@ -21,6 +21,16 @@ def user_of(request: HttpRequest) -> User:
     """The signed-in person; the login middleware lets nobody else in."""
     assert isinstance(request.user, User)
     return request.user
+
+
+def team_of(request: HttpRequest) -> Team:
+    """The team of the address' `team`, or else the person's own. Others' teams are not there."""
+    teams = teams_of(user_of(request))
+    asked = request.GET.get("team", "")
+    if asked:
+        pk = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0
+        return get_object_or_404(teams, pk=pk)
+    return get_object_or_404(teams, personal_of=request.user.pk)
 
 
 def place_in(request: HttpRequest, pk: int, act: Act | None = None) -> Membership:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from generator.teamwork import invite_views, member_views, usage_views, views
+from generator.teamwork import invite_views, member_views, views
 
 urlpatterns = [
     path("teams/", views.teams, name="teams"),
@@ -10,8 +10,6 @@ urlpatterns = [
     path("teams/<int:pk>/leave/", views.leave, name="team_leave"),
     path("teams/<int:pk>/hand-over/", views.hand_over, name="team_hand_over"),
     path("teams/<int:pk>/delete/", views.close, name="team_close"),
-    path("teams/<int:pk>/usage/", usage_views.usage_page, name="team_usage"),
-    path("teams/<int:pk>/usage.csv", usage_views.usage_csv, name="team_usage_csv"),
     path("teams/<int:pk>/invites/", invite_views.invite, name="team_invite"),
     path(
         "teams/<int:pk>/invites/<int:invite>/again/",

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from generator.errors import SongdeskError
+from generator.teams.doors import team_of, user_of
 from generator.teams.models import Team, User
 from generator.teams.queries import teams_of
 from generator.wallet import moving, queries
@@ -28,13 +28,13 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @require_safe
 def wallet(request: HttpRequest) -> HttpResponse:
-    return _page(request, _team(request))
+    return _page(request, team_of(request))
 
 
 @require_POST
 def move(request: HttpRequest) -> HttpResponse:
     """Move credits between the person's own wallets."""
-    user = _user(request.user)
+    user = user_of(request)
     form = MoveForm(request.POST, user=user)
     if form.is_valid():
         try:
@@ -44,17 +44,17 @@ def move(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"{transfer.memo}: {transfer.amount:,} credits moved.")
             return redirect(f"{reverse('wallet')}?team={transfer.team_id}")
-    team = form.cleaned_data.get("source") or _team(request)
+    team = form.cleaned_data.get("source") or team_of(request)
     return _page(request, team, move_form=form, status=422)
 
 
 def _page(
     request: HttpRequest, team: Team, *, move_form: MoveForm | None = None, status: int = 200
 ) -> HttpResponse:
-    user = _user(request.user)
+    user = user_of(request)
     form = StatementForm(request.GET)
     page = list(
-        queries.statement(team, wanted=form.wanted(), before=_before(request), most=PAGE + 1)
+        queries.statement(team, wanted=form.wanted(), before=before_of(request), most=PAGE + 1)
     )
     context = {
         "team": team,
@@ -66,7 +66,7 @@ def _page(
         "kind": request.GET.get("kind", ""),
         "kinds": Transfer.Kind.choices,
         "csv_url": _link(request, "wallet_csv"),
-        "newer": _link(request, "wallet") if _before(request) else "",
+        "newer": _link(request, "wallet") if before_of(request) else "",
         "older": _older(request, page),
         **_spending(team),
     }
@@ -87,7 +87,7 @@ def _move_form(user: User, team: Team) -> MoveForm | None:
 @require_safe
 def statement_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The whole statement, filtered as the page is, for a spreadsheet."""
-    team = _team(request)
+    team = team_of(request)
     lines = queries.statement(team, wanted=StatementForm(request.GET).wanted())
     response = StreamingHttpResponse(_csv(lines), content_type="text/csv; charset=utf-8")
     name = f"songdesk-wallet-{team.pk}-{timezone.localdate()}.csv"
@@ -96,7 +96,7 @@ def statement_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def _csv(lines: Iterator[queries.Line]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
+    writer = csv.writer(Echo())
     yield "\ufeff"  # without it, spreadsheets take the file for their own old encoding
     yield writer.writerow(["time", "kind", "what", "amount", "change", "available", "held", "by"])
     for line in lines:
@@ -110,7 +110,7 @@ def _csv(lines: Iterator[queries.Line]) -> Iterator[str]:
         )  # fmt: skip
 
 
-class _Echo:
+class Echo:
     """A file that hands each line back instead of keeping it."""
 
     def write(self, line: str) -> str:
@@ -131,23 +131,7 @@ def _spending(team: Team) -> dict[str, Any]:
     }
 
 
-def _team(request: HttpRequest) -> Team:
-    """The team that was asked for, or else the person's own. Others' teams are not there."""
-    teams = teams_of(_user(request.user))
-    asked = request.GET.get("team", "")
-    if asked:
-        pk = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0
-        return get_object_or_404(teams, pk=pk)
-    return get_object_or_404(teams, personal_of=request.user.pk)
-
-
-def _user(user: AbstractBaseUser | AnonymousUser) -> User:
-    """The signed-in person; the login middleware lets nobody else in."""
-    assert isinstance(user, User)
-    return user
-
-
-def _before(request: HttpRequest) -> int | None:
+def before_of(request: HttpRequest) -> int | None:
     before = request.GET.get("before", "")
     return int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
 

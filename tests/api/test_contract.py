@@ -56,7 +56,7 @@ def test_it_documents_every_route_and_nothing_else(client: Client) -> None:
         f"/api/v1{path}"
         for path in (
             "/audio/music", "/tasks", "/tasks/{task_id}", "/tasks/{task_id}/cancel", "/models",
-            "/credits",
+            "/credits", "/usage",
         )
     }  # fmt: skip
     for ways in document["paths"].values():

@@ -198,6 +198,7 @@ ROWS: dict[str, Row] = {
     "api:task_cancel": public("405", "401", path="/api/v1/tasks/song_1/cancel"),
     "api:models": public("401"),
     "api:credits": public("401"),
+    "api:usage": public("401"),
     # ---- Webhooks, for those who run the team ----
     "webhooks": Row(signed_in("200"), "door 422 422 422 302 302 422", _hook),
     "webhook": Row("door 404 403 403 200 200 404", f"door 404 {MANAGERS} 404", _hook, pk="webhook"),
@@ -215,12 +216,15 @@ ROWS: dict[str, Row] = {
     "wallet_csv": own(),
     "wallet_csv?team={team}": read(),
     "wallet_move": Row(NO, "door 422 422 422 422 302 422", _move),
+    # ---- Usage ----
+    "usage": own(),
+    "usage?team={team}": read(),
+    "usage_csv": own(),
+    "usage_csv?team={team}": read(),
     # ---- Teams ----
     "teams": own("200", "302", _form(name="Choir")),
     "team_choose": Row(NO, "door 404 404 302 302 302 404", _choose),
     "team": read("team"),
-    "team_usage": read("team"),
-    "team_usage_csv": read("team"),
     "team_rename": do("team", MANAGERS, _form(name="Choir")),
     "team_leave": do("team", "302 302 302 302"),  # the last owner is told why not
     "team_hand_over": do("team", OWNER, _guest),

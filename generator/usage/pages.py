@@ -1,0 +1,76 @@
+"""What the page of usage shows: sums, charts, people, and the calls one by one."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.conf import settings
+
+from generator.teams.models import Team
+from generator.usage import queries
+from generator.usage.charts import chart
+from generator.usage.forms import UsageForm
+from generator.usage.queries import Cell, Wanted
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person's calls of one model. Amounts in credits."""
+
+    member: str
+    model: str
+    calls: int
+    kept: int
+    captured: int
+    held: int
+
+    @property
+    def per_kept(self) -> float | None:
+        """Credits charged for each kept song; None where none was kept."""
+        return self.captured / self.kept if self.kept else None
+
+
+def usage(team: Team, form: UsageForm, *, before: int | None) -> dict[str, Any]:
+    wanted = form.wanted()
+    cells = queries.cells(team, wanted)
+    total = queries.total(cells)
+    found = queries.page(team, wanted, before=before, most=PAGE + 1)
+    return {
+        "team": team, "form": form, "total": total, "lines": lines(cells), "calls": found[:PAGE],
+        "older": found[PAGE - 1].pk if len(found) > PAGE else None, "before": before,
+        "charts": [
+            ("credits", "Credits charged", chart(cells, "captured")),
+            ("songs", "Songs asked for", chart(cells, "calls")),
+        ],
+        "per_kept": total["captured"] / total["kept"] if total["kept"] else None,
+        "agrees": agrees(team, wanted), "time_zone": settings.TIME_ZONE,
+    }  # fmt: skip
+
+
+def agrees(team: Team, wanted: Wanted) -> bool:
+    """Whether the calls of those days, all of them, add up to what the ledger moved."""
+    days = Wanted(since=wanted.since, until=wanted.until)
+    total, books = queries.total(queries.cells(team, days)), queries.books(team, days)
+    ours = (total["held"], total["captured"], total["released"])
+    return ours == (books.held, books.captured, books.released)
+
+
+def lines(cells: Iterable[Cell]) -> list[Line]:
+    """A line for each person and model; who spent most comes first."""
+    found: dict[tuple[str, str], Line] = {}
+    spent: dict[str, int] = defaultdict(int)
+    for cell in cells:
+        spent[cell.member] += cell.captured + cell.held
+        place = (cell.member, cell.model)
+        line = found.get(place) or Line(cell.member, cell.model, 0, 0, 0, 0)
+        found[place] = replace(
+            line, calls=line.calls + cell.calls, kept=line.kept + cell.kept,
+            captured=line.captured + cell.captured, held=line.held + cell.held,
+        )  # fmt: skip
+    return sorted(
+        found.values(),
+        key=lambda line: (-spent[line.member], line.member, -line.captured, line.model),
+    )

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from generator.usage import views
+
+urlpatterns = [
+    path("usage/", views.usage, name="usage"),
+    path("usage/calls.csv", views.usage_csv, name="usage_csv"),
+]
