@@ -34,7 +34,13 @@ def test_it_shows_the_pages_of_teams_well(open_page: Callable[..., Page], scheme
     sign_up(page)
     team = start_team(page, "The Night Shift")
     link = invite(page, GUEST.format(scheme))
-    paths = ("/teams/", team, f"{team}usage/", f"/wallet/?team={team.split('/')[2]}", link)
+    paths = (
+        "/teams/",
+        team,
+        f"/usage/?team={team.split('/')[2]}",
+        f"/wallet/?team={team.split('/')[2]}",
+        link,
+    )
     assert [trouble for path in paths for trouble in troubles(page, path, scheme, "team")] == []
 
 
