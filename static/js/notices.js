@@ -1,8 +1,9 @@
 // News of one's songs, whatever page one is on. One poll a page: where the list's own poller runs,
-// the news ride on its answers; elsewhere this asks, now and then, and mostly hears 204.
+// the news ride on its answers, and now and then a question for news, of songs begun in other tabs,
+// takes the place of one of its polls; elsewhere this asks by itself, and mostly hears 204.
 import { all, one, onContent } from "./dom.js";
 
-const EVERY_MS = 15_000;
+const EVERY_MS = 8_000;
 const STAY_MS = 12_000;
 const news = () => one("#news");
 const shown = () => ({ after: news().dataset.after, unread: news().dataset.unread });
@@ -14,8 +15,10 @@ function mayAsk() {
   return document.hidden ? allowed() : !one("#poller[hx-get]");
 }
 
+let asked = Date.now();
+
 async function ask() {
-  if (!mayAsk()) return;
+  asked = Date.now();
   const answer = await fetch(`${news().dataset.news}?${new URLSearchParams(shown())}`, {
     headers: { "HX-Request": "true" }, redirect: "manual",
   }).catch(() => null); // offline: the next one may get through
@@ -24,6 +27,12 @@ async function ask() {
 
 document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.elt.id === "poller" && news()) Object.assign(event.detail.parameters, shown());
+});
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.elt.id !== "poller" || !news() || document.hidden || Date.now() - asked < EVERY_MS) return;
+  event.preventDefault();
+  ask();
 });
 
 function tell({ dataset: { toast, title, text, icon } }) {
@@ -69,6 +78,7 @@ document.addEventListener("click", async (event) => {
   offer(button);
 });
 
-setInterval(ask, EVERY_MS);
-document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
+const askIfFree = () => mayAsk() && ask();
+setInterval(askIfFree, EVERY_MS);
+document.addEventListener("visibilitychange", () => document.hidden || askIfFree());
 onContent(show);
