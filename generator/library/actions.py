@@ -4,7 +4,7 @@ Songs that are in the works can't be moved or trashed: their credits are held in
 wallet, and somebody waits for them. Cancel them first.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -15,7 +15,8 @@ from generator.library.erasing import still_in_trash
 from generator.library.models import Favourite
 from generator.songs.models import ENDS, Song, Take
 from generator.teams.actions import lock_maker
-from generator.teams.models import Team, User
+from generator.teams.models import Membership, Team, User
+from generator.teams.roles import Act, may
 
 
 def like(song: Song, *, user: User, on: bool) -> None:
@@ -48,9 +49,17 @@ def trash(songs: Iterable[Song], *, now: datetime) -> int:
 
 
 @transaction.atomic
-def restore(songs: Iterable[Song], *, now: datetime) -> int:
-    """How many came back; those whose 30 days are over do not."""
-    rows = still_in_trash(now).filter(pk__in=[song.pk for song in songs])
+@transaction.atomic
+def restore(songs: Sequence[Song], *, user: User, now: datetime) -> int:
+    """How many came back; not those whose 30 days are over, or whose team was deleted meanwhile.
+
+    The person's places are locked, so that a team is not deleted at the same time.
+    """
+    places = Membership.objects.select_for_update().filter(
+        user=user, team__in={song.team_id for song in songs}
+    )
+    teams = [place.team_id for place in places.order_by("pk") if may(place, Act.MAKE)]
+    rows = still_in_trash(now).filter(pk__in=[song.pk for song in songs], team__in=teams)
     return rows.update(trashed_at=None, revision=F("revision") + 1)
 
 

@@ -53,7 +53,8 @@ def trash(chosen: Chosen, user: User, post: QueryDict) -> str:
 
 
 def restore(chosen: Chosen, user: User, post: QueryDict) -> str:
-    return f"{counted(actions.restore(chosen.mine, now=timezone.now()))} back in the library."
+    done = actions.restore(chosen.mine, user=user, now=timezone.now())
+    return f"{counted(done)} back in the library."
 
 
 def move(chosen: Chosen, user: User, post: QueryDict) -> str:

@@ -22,7 +22,10 @@ def close_team(by: Membership) -> None:
     require(by, Act.CLOSE)
     if by.team.is_personal:
         raise Conflict("Your personal wallet and songs can't be deleted.")
-    lock(by.team)
+    now = lock(by.team).get(by.pk)
+    if now is None:  # another press, or another owner, was first
+        raise Conflict("You are not in the team any more.")
+    require(now, Act.CLOSE)
     obstacle = what_is_left(by.team)
     if obstacle:
         raise Conflict(f"“{by.team}” can't be deleted yet: {obstacle}")
@@ -33,8 +36,10 @@ def close_team(by: Membership) -> None:
 
 
 def what_is_left(team: Team) -> str:
-    """What keeps the team from being deleted, and what to do about it; empty: nothing does."""
-    # What lies in the trash is erased in its own time, and nobody is left to restore it.
+    """What keeps the team from being deleted, and what to do about it; empty: nothing does.
+
+    Songs in its trash do not: the page says that nobody can restore them afterwards.
+    """
     songs = Song.objects.filter(team=team, trashed_at=None)
     pending, number = songs.filter(state__in=PENDING).count(), songs.count()
     if pending:

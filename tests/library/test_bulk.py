@@ -141,7 +141,7 @@ def test_it_restores_nothing_whose_thirty_days_are_over(add_song: AddSong) -> No
     song = add_song("Meadow")
     then = timezone.now() - timezone.timedelta(days=31)
     assert actions.trash([song], now=then) == 1
-    assert actions.restore([song], now=timezone.now()) == 0
+    assert actions.restore([song], user=song.user, now=timezone.now()) == 0
 
 
 def test_it_sends_a_zip_with_every_take_under_a_name_of_its_own(

@@ -5,9 +5,11 @@ from django.test import Client
 from django.utils import timezone
 
 from generator.errors import Conflict, NotAllowed
+from generator.library.actions import restore
 from generator.songs import progress
 from generator.songs.models import Song
 from generator.teams import invites
+from generator.teams.actions import hand_over
 from generator.teams.models import Membership, Team, User
 from generator.teamwork.closing import close_team, what_is_left
 from generator.wallet import audit
@@ -65,6 +67,32 @@ def test_it_takes_what_lies_in_the_trash_with_it(owner: Membership) -> None:
     empty(owner)
     Song.objects.update(trashed_at=timezone.now())
     close_team(owner)
+
+
+def test_it_brings_no_song_back_into_a_team_that_was_deleted_meanwhile(owner: Membership) -> None:
+    song = press(owner.user, owner.team)
+    progress.cancel(song, now=timezone.now())
+    empty(owner)
+    Song.objects.update(trashed_at=timezone.now())
+    close_team(owner)
+    assert restore([song], user=owner.user, now=timezone.now()) == 0
+    assert Song.objects.get().trashed_at
+
+
+def test_it_deletes_once_when_two_press_at_once(owner: Membership) -> None:
+    empty(owner)
+    close_team(owner)
+    with pytest.raises(Conflict, match="not in the team any more"):
+        close_team(owner)
+
+
+def test_it_asks_who_may_delete_once_more_when_it_is_its_turn(
+    owner: Membership, member: Membership
+) -> None:
+    empty(owner)
+    hand_over(owner, member=member)
+    with pytest.raises(NotAllowed):
+        close_team(owner)  # as the page was drawn, still the owner
 
 
 def test_it_keeps_a_personal_team(alice: User) -> None:
