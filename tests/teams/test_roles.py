@@ -10,7 +10,16 @@ from tests.teams.conftest import join
 
 TABLE = {
     Role.OWNER: set(Act),
-    Role.MANAGER: {Act.MAKE, Act.INVITE, Act.REMOVE, Act.CAP, Act.FILL, Act.RENAME, Act.HOOK},
+    Role.MANAGER: {
+        Act.MAKE,
+        Act.INVITE,
+        Act.REMOVE,
+        Act.CAP,
+        Act.FILL,
+        Act.RENAME,
+        Act.HOOK,
+        Act.REVOKE,
+    },
     Role.MEMBER: {Act.MAKE},
     Role.LISTENER: set(),
 }
