@@ -46,14 +46,19 @@ def usage(team: Team, form: UsageForm, *, before: int | None) -> dict[str, Any]:
             ("songs", "Songs asked for", chart(cells, "calls")),
         ],
         "per_kept": total["captured"] / total["kept"] if total["kept"] else None,
-        "agrees": agrees(team, wanted), "time_zone": settings.TIME_ZONE,
+        "agrees": agrees(team, wanted, cells), "time_zone": settings.TIME_ZONE,
     }  # fmt: skip
 
 
-def agrees(team: Team, wanted: Wanted) -> bool:
-    """Whether the calls of those days, all of them, add up to what the ledger moved."""
+def agrees(team: Team, wanted: Wanted, cells: list[Cell] | None = None) -> bool:
+    """Whether the calls of those days, all of them, add up to what the ledger moved.
+
+    `cells` are those of `wanted`, where they are read already: enough where nothing is filtered.
+    """
     days = Wanted(since=wanted.since, until=wanted.until)
-    total, books = queries.total(queries.cells(team, days)), queries.books(team, days)
+    if cells is None or wanted != days:
+        cells = queries.cells(team, days)
+    total, books = queries.total(cells), queries.books(team, days)
     ours = (total["held"], total["captured"], total["released"])
     return ours == (books.held, books.captured, books.released)
 
