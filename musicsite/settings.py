@@ -255,7 +255,7 @@ STUDIO_TIMEOUT_SECONDS = env.float("STUDIO_TIMEOUT_SECONDS", 180)
 # ---- The API -------------------------------------------------------------------------------
 API_CALLS_PER_MINUTE = env.int("API_CALLS_PER_MINUTE", 600)  # of one key
 # Origins in one's own network, as in "http://127.0.0.1:9000", that webhooks may reach, too.
-WEBHOOK_ORIGINS: list[str] = []
+WEBHOOK_ORIGINS = env.list("WEBHOOK_ORIGINS", default=[])
 
 # ---- Logs and numbers ----------------------------------------------------------------------
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
