@@ -16,6 +16,7 @@ from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from generator.teams.models import Membership  # noqa: E402
+from generator.wallet.audit import disagreements  # noqa: E402
 from generator.webhooks import actions, courier, rounds  # noqa: E402
 from generator.webhooks.models import Attempt, Delivery  # noqa: E402
 from tests.outward.conftest import answer, running  # noqa: E402
@@ -53,11 +54,12 @@ def main() -> None:
             for name, value in headers.items() if name.lower() == "webhook-id"
         )  # fmt: skip
         found = {
+            "wrong": [str(one) for one in disagreements()],
             "exits": [one.exitcode for one in workers], "messages": len(came),
             "most": max(came.values()), "attempts": Attempt.objects.count(),
             "accepted": Delivery.objects.exclude(accepted_at=None).filter(tries=1).count(),
         }  # fmt: skip
-        print(json.dumps(found))
+        print(json.dumps({"one message each": found}))
 
 
 if __name__ == "__main__":
