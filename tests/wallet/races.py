@@ -21,7 +21,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from generator.catalog.models import MusicModel  # noqa: E402
-from generator.errors import CapReached, InsufficientCredits  # noqa: E402
+from generator.errors import CapReached, Conflict, InsufficientCredits, NotAllowed  # noqa: E402
 from generator.songs import actions  # noqa: E402
 from generator.songs.audit import disagreements as songs_disagreements  # noqa: E402
 from generator.teams.actions import start_team  # noqa: E402
@@ -86,7 +86,7 @@ def _try(act: Act, tries: int, number: int) -> int:
         try:
             act(number * 100 + attempt)
             got += 1
-        except (CapReached, InsufficientCredits):
+        except (CapReached, Conflict, InsufficientCredits, NotAllowed):
             pass
     connection.close()
     return got
