@@ -62,25 +62,24 @@ def _shared_with(user: User) -> QuerySet[Song]:
 
 @dataclass(frozen=True)
 class Shelf:
-    """Songs that are read along one index. `team_id` where they are all of one team."""
+    """Songs that are read along one index. `team_id` where they are one team's own."""
 
     songs: QuerySet[Song]
     team_id: int | None = None
 
 
 def shelves(user: User) -> list[Shelf]:
-    """What `visible_songs` are, a shelf at a time.
+    """What `visible_songs` are, a shelf at a time; a song may stand on several.
 
-    In one query over all of them the databases sort a whole library to show a page of it.
+    In one query over all of them the databases sort a whole library to show a page of it. What is
+    shared is a shelf for each team, too: along several teams' shares no index runs in order.
     """
     places = Membership.objects.filter(user=user)
     sharing = Exists(Song.objects.filter(shares__team=OuterRef("team")))
     rows = list(places.annotate(sharing=sharing).values_list("team_id", "sharing"))
-    found = [Shelf(Song.objects.filter(team_id=pk, trashed_at=None), team_id=pk) for pk, _ in rows]
-    if any(sharing for _, sharing in rows):
-        shared = Song.objects.filter(pk__in=_shared_with(user).values("pk"), trashed_at=None)
-        found.append(Shelf(shared.exclude(team__in=places.values("team"))))
-    return found
+    here = Song.objects.filter(trashed_at=None)
+    own = [Shelf(here.filter(team_id=pk), team_id=pk) for pk, _ in rows]
+    return own + [Shelf(here.filter(shares__team=pk)) for pk, sharing in rows if sharing]
 
 
 def newest(user: User, *, most: int) -> list[int]:

@@ -62,6 +62,30 @@ def test_it_shows_a_song_once_to_who_is_in_both_teams(bob: User, share: Share) -
     assert queries.visible_takes(bob).count() == 1
 
 
+@pytest.mark.parametrize("query", ["", "?q=lights", "?sort=title", "?sort=length&q=cit+li"])
+def test_it_stands_once_in_the_library_of_everyone_in_either_team(
+    client: Client, bob: User, charlie: User, share: Share, query: str
+) -> None:
+    for user in (bob, charlie):
+        client.force_login(user)
+        assert client.get(f"/songs/{query}").context["page"].ids == [share.song_id]
+
+
+def test_it_finds_no_shared_song_by_other_words(
+    client: Client, charlie: User, share: Share
+) -> None:
+    client.force_login(charlie)
+    assert client.get("/songs/?q=lights+harbour").context["page"].ids == []
+
+
+def test_it_counts_a_shared_song_to_its_own_team_alone(
+    client: Client, bob: User, share: Share, team: Team, choir: Team
+) -> None:
+    client.force_login(bob)
+    found = {pk: client.get(f"/songs/?team={pk}").context["page"].ids for pk in (team.pk, choir.pk)}
+    assert found == {team.pk: [share.song_id], choir.pk: []}
+
+
 def test_it_stays_out_of_sight_for_all_others(client: Client, song: Song, charlie: User) -> None:
     client.force_login(charlie)
     assert client.get(f"/songs/{song.pk}/").status_code == 404
