@@ -50,6 +50,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   location.assign(`/accounts/login/?next=${encodeURIComponent(location.pathname)}`);
 });
 
+// What the page that leaves still waits for would look for its places in vain. The server does it all the same.
+document.addEventListener("htmx:beforeSwap", ({ detail: { target, shouldSwap, requestConfig } }) => {
+  if (target.id !== "page" || !shouldSwap) return;
+  const waiting = all(".htmx-request", target).filter((element) => element !== requestConfig.elt);
+  waiting.forEach((element) => htmx.trigger(element, "htmx:abort"));
+});
+
 // Nobody looks at a hidden tab; the first poll after coming back brings all that changed.
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.elt.id === "poller" && document.hidden) event.preventDefault();

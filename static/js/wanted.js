@@ -3,7 +3,7 @@ import { one, onContent } from "./dom.js";
 
 const WANTED = {
   "[data-make]": () => Promise.all([import("./price.js"), import("./tags.js"), import("./draft.js")]),
-  "[data-bulk], [data-new-list]": () => import("./bulk.js"),
+  "[data-bulk], [data-new-list], [data-play-all]": () => import("./bulk.js"),
   "[data-since]": () => import("./clock.js"),
   "[data-console]": () => import("./console.js"),
   "[data-compare]": () => import("./compare.js"),
