@@ -83,7 +83,7 @@ class Day(TestCase):
         match deed:
             case "ready" if song.pending and not song.payer_id:
                 deliver(song)
-            case "fail":
+            case "fail" if song.pending:
                 progress.fail(song, cause=Cause.TIMED_OUT, now=now)
             case "cancel":
                 actions.cancel_song(song)
