@@ -167,7 +167,9 @@ class UsageTotal(Schema):
 
 
 class Usage(Schema):
-    total: UsageTotal = Field(description="Of all calls that were asked about, on every page.")
+    total: UsageTotal | None = Field(
+        description="Of all calls that were asked about; null after the first page."
+    )
     calls: list[UsedCall]
     next_cursor: str | None = Field(description="For `cursor`; null on the last page.")
 

@@ -19,18 +19,21 @@ def wanted_of(asked: schemas.UsageQuery) -> Wanted:
 
 
 def page(key: ApiKey, asked: schemas.UsageQuery) -> schemas.Usage:
-    """One page of the calls of the key's team, newest first, and the sums of all of them."""
+    """One page of the calls of the key's team, newest first; the first with the sums of all."""
     wanted, before = wanted_of(asked), int(asked.cursor) if asked.cursor else None
     found = queries.page(key.team, wanted, before=before, most=asked.limit + 1)
     more, found = len(found) > asked.limit, found[: asked.limit]
+    return schemas.Usage(
+        total=None if before else _total(key, wanted), calls=[_call(call) for call in found],
+        next_cursor=str(found[-1].pk) if more else None,
+    )  # fmt: skip
+
+
+def _total(key: ApiKey, wanted: Wanted) -> schemas.UsageTotal:
     sums = queries.total(queries.cells(key.team, wanted))
-    total = schemas.UsageTotal(
+    return schemas.UsageTotal(
         calls=sums["calls"], credits=sums["price"], held=sums["held"],
         captured=sums["captured"], released=sums["released"],
-    )  # fmt: skip
-    return schemas.Usage(
-        total=total, calls=[_call(call) for call in found],
-        next_cursor=str(found[-1].pk) if more else None,
     )  # fmt: skip
 
 
