@@ -8,6 +8,7 @@ from generator.ops import admin as ops
 from generator.sharing import admin as sharing
 from generator.songs import admin as songs
 from generator.teams import admin as teams
+from generator.usage import admin as usage
 from generator.wallet import admin as wallet
 from generator.webhooks import admin as webhooks
 
@@ -20,6 +21,7 @@ __all__ = [
     "sharing",
     "songs",
     "teams",
+    "usage",
     "wallet",
     "webhooks",
 ]

@@ -21,6 +21,7 @@ from generator.songs.jobs import sweep
 from generator.songs.models import Song
 from generator.songs.signals import song_ended
 from generator.teams.models import User
+from generator.usage.jobs import forget_requests
 from generator.webhooks import actions as webhooks
 from generator.webhooks.jobs import deliver, forget_deliveries
 
@@ -37,6 +38,7 @@ def furnish(sender: AppConfig, using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
         queue.every_hour(purge)
         queue.every_hour(forget_calls)
         queue.every_hour(forget_deliveries)
+        queue.every_hour(forget_requests)
 
 
 @receiver(user_logged_in)

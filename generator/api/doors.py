@@ -27,6 +27,10 @@ class ApiRequest(HttpRequest):
 
     auth: ApiKey
     allowance: limits.Allowance
+    shown: ApiKey
+    """Known to us, whether or not it may come in: whose the log's line is."""
+    song_number: int
+    """Of the song that it began."""
 
 
 class Bearer(HttpBearer):
@@ -52,6 +56,7 @@ class Bearer(HttpBearer):
         one = known(token, now=now)
         if one is None:
             raise Unauthenticated(f"There is no such key. {HOW}")
+        cast(ApiRequest, request).shown = one.key
         require_alive(one)
         allowance = limits.count(one.key.pk, now=time.time())
         cast(ApiRequest, request).allowance = allowance

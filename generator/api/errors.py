@@ -42,6 +42,14 @@ TYPES: dict[str, tuple[int, str]] = {
 """Every `type`, with its status and what it means; the docs show this table."""
 
 
+class Refusal(JsonResponse):
+    """An error as it is sent. `kind` is its `type`."""
+
+    def __init__(self, body: dict[str, Any], *, status: int, kind: str) -> None:
+        super().__init__({"error": body}, status=status)
+        self.kind = kind
+
+
 def answer(
     request: HttpRequest,
     status: int,
@@ -57,7 +65,7 @@ def answer(
     anchor = f"#{kind}" if kind in TYPES else ""
     body["docs"] = request.build_absolute_uri(reverse("api_docs")) + anchor
     body["request_id"] = request_id.get()
-    return JsonResponse({"error": body}, status=status)
+    return Refusal(body, status=status, kind=kind)
 
 
 def told(request: HttpRequest, error: SongdeskError) -> HttpResponse:

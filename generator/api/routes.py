@@ -2,6 +2,7 @@
 
 import json
 from typing import Annotated, Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
@@ -93,11 +94,16 @@ def music(
     request: ApiRequest, wanted: Body[schemas.MusicIn], idempotency_key: Once = ONCE
 ) -> HttpResponse:
     key = request.auth
+
+    def make(token: UUID | None = None) -> str:
+        song = making.make(key, wanted, token=token)
+        request.song_number = song.pk
+        return making.submitted(song)
+
     if idempotency_key is None:
-        return _json(making.submitted(making.make(key, wanted)))
+        return _json(make())
     answer, again = idempotency.once(
-        key, name=idempotency_key, body=wanted.model_dump_json(), now=timezone.now(),
-        do=lambda token: making.submitted(making.make(key, wanted, token=token)),
+        key, name=idempotency_key, body=wanted.model_dump_json(), now=timezone.now(), do=make,
     )  # fmt: skip
     response = _json(answer)
     if again:

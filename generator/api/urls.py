@@ -1,5 +1,6 @@
 """The API's addresses. Every answer under them is JSON, says its rate and asks for no session."""
 
+import time
 from collections.abc import Callable
 from functools import partial, wraps
 
@@ -11,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from ninja.openapi.views import openapi_json
 
-from generator.api import docs, errors, keyviews
+from generator.api import docs, errors, keyviews, logged
 from generator.api.routes import api
 from generator.tasks import sound
 
@@ -19,10 +20,11 @@ View = Callable[..., HttpResponseBase]
 
 
 def answered(view: View) -> View:
-    """The view as a program meets it: with its rate's headers, and its 405 in JSON."""
+    """The view as a program meets it: with its rate's headers, its 405 in JSON, and logged."""
 
     @wraps(view)
     def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        started = time.monotonic()
         response = view(request, *args, **kwargs)
         if isinstance(response, HttpResponseNotAllowed):
             response = _not_allowed(request, response)
@@ -30,6 +32,7 @@ def answered(view: View) -> View:
         if allowance:
             for name, value in allowance.headers().items():
                 response[name] = value
+        logged.note(request, response, seconds=time.monotonic() - started)
         return response
 
     return csrf_exempt(login_not_required(never_cache(inner)))

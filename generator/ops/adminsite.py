@@ -21,7 +21,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("People", ("User", "Team", "Invite", "Ask", "EmailAddress", "Group")),
     ("Credits", ("Transfer", "Account")),
     ("Webhooks", ("Endpoint", "Delivery")),
-    ("API", ("ApiKey",)),
+    ("API", ("ApiKey", "ApiCall")),
     ("Works", ("OrmQ", "Failure", "Schedule", "Lease")),
 )
 """The lists by what they are about, rather than by the Python package they come from."""

@@ -1,4 +1,4 @@
-"""What the page of usage shows: sums, charts, people, and the calls one by one."""
+"""What the pages of usage show: sums, charts, people, calls one by one; and API requests."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,7 +10,9 @@ from django.conf import settings
 from generator.teams.models import Team
 from generator.usage import queries
 from generator.usage.charts import chart
-from generator.usage.forms import UsageForm
+from generator.usage.forms import RequestsForm, UsageForm
+from generator.usage.jobs import KEEP
+from generator.usage.models import ApiCall
 from generator.usage.queries import Cell, Wanted
 
 PAGE = 50
@@ -47,6 +49,17 @@ def usage(team: Team, form: UsageForm, *, before: int | None) -> dict[str, Any]:
         ],
         "per_kept": total["captured"] / total["kept"] if total["kept"] else None,
         "agrees": agrees(team, wanted, cells), "time_zone": settings.TIME_ZONE,
+    }  # fmt: skip
+
+
+def requests(team: Team, form: RequestsForm, *, before: int | None) -> dict[str, Any]:
+    """The newest API requests, older than the one of the id `before`."""
+    rows = ApiCall.objects.filter(form.wanted(), team=team).select_related("key", "user")
+    found = list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[: PAGE + 1])
+    older = found[PAGE - 1].pk if len(found) > PAGE else None
+    return {
+        "team": team, "form": form, "requests": found[:PAGE], "older": older, "before": before,
+        "days": KEEP.days,
     }  # fmt: skip
 
 

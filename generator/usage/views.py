@@ -1,4 +1,4 @@
-"""Usage: every call of a team, and the same as a spreadsheet."""
+"""Usage: every call of a team, the same as a spreadsheet, and the log of API requests."""
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from generator.teams.doors import team_of, user_of
 from generator.teams.queries import teams_of
 from generator.usage import pages, queries, table
-from generator.usage.forms import UsageForm
+from generator.usage.forms import RequestsForm, UsageForm
 from generator.wallet.views import before_of
 
 
@@ -17,11 +17,16 @@ def usage(request: HttpRequest) -> HttpResponse:
     """This month's, unless days were asked for; empty ones mean from the beginning, until now."""
     team = team_of(request)
     form = _form(request)
-    query = request.GET.copy()
-    query.pop("before", None)
     context = pages.usage(team, form, before=before_of(request))
-    context |= {"teams": teams_of(user_of(request)), "query": query.urlencode()}
-    return render(request, "usage/index.html", context)
+    return render(request, "usage/index.html", context | _around(request))
+
+
+@require_safe
+def requests(request: HttpRequest) -> HttpResponse:
+    team = team_of(request)
+    form = RequestsForm(request.GET, team=team)
+    context = pages.requests(team, form, before=before_of(request))
+    return render(request, "usage/requests.html", context | _around(request))
 
 
 @require_safe
@@ -32,6 +37,13 @@ def usage_csv(request: HttpRequest) -> StreamingHttpResponse:
     name = f"songdesk-usage-{team.pk}-{timezone.localdate()}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _around(request: HttpRequest) -> dict[str, object]:
+    """The teams to choose from, and the filter as an address has it."""
+    query = request.GET.copy()
+    query.pop("before", None)
+    return {"teams": teams_of(user_of(request)), "query": query.urlencode()}
 
 
 def _form(request: HttpRequest) -> UsageForm:

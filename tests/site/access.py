@@ -219,6 +219,8 @@ ROWS: dict[str, Row] = {
     # ---- Usage ----
     "usage": own(),
     "usage?team={team}": read(),
+    "usage_requests": own(),
+    "usage_requests?team={team}": read(),
     "usage_csv": own(),
     "usage_csv?team={team}": read(),
     # ---- Teams ----

@@ -8,6 +8,7 @@ import waitress
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from generator.usage.journal import journal
 from musicsite.wsgi import application
 
 THREADS = 8
@@ -26,14 +27,15 @@ class Command(BaseCommand):
         # A proxy's word counts only from where it runs. The client's address always (or everybody
         # behind it would pass for this machine); the scheme where TLS is known to end there.
         believed = {"x-forwarded-for"} | ({"x-forwarded-proto"} if settings.HTTPS else set())
-        waitress.serve(
-            application,
-            host=host,
-            port=port,
-            threads=THREADS,
-            ident=None,
-            max_request_body_size=settings.DATA_UPLOAD_MAX_MEMORY_SIZE * 2,
-            trusted_proxy=settings.TRUSTED_PROXY,
-            trusted_proxy_headers=believed,
-            clear_untrusted_proxy_headers=True,
-        )
+        with journal.kept():
+            waitress.serve(
+                application,
+                host=host,
+                port=port,
+                threads=THREADS,
+                ident=None,
+                max_request_body_size=settings.DATA_UPLOAD_MAX_MEMORY_SIZE * 2,
+                trusted_proxy=settings.TRUSTED_PROXY,
+                trusted_proxy_headers=believed,
+                clear_untrusted_proxy_headers=True,
+            )
