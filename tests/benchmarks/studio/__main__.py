@@ -1,6 +1,7 @@
-"""All the studio's benchmarks but the genres': `python -m tests.benchmarks.studio [--few]`.
+"""How fast the studio is and how it sounds: `python -m tests.benchmarks.studio [--few]`.
 
-`.speed`, `.sound` and `.genres` run alone too; the last takes half an hour.
+`.speed` and `.sound` run alone too, and `.score`, `.voice` and `.genres` do only that: the last two
+take a quarter of an hour each.
 """
 
 import sys
