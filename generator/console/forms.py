@@ -39,6 +39,9 @@ class RequestForm(forms.Form):
     title = _text("Title")
     bitrate = _number("Bitrate", BITRATES, "bit/s")
     sample_rate = _number("Sample rate", SAMPLE_RATES, "Hz")
+    gpt_description_prompt = _text("gpt_description_prompt", rows=2)
+    style = _text("style")
+    callback_url = _text("callback_url")
     once = _text("Idempotency-Key", most=ONCE_MOST)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

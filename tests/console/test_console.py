@@ -64,3 +64,9 @@ def test_it_takes_no_key_into_any_form(signed_in: Client) -> None:
     assert text.split('action="/console/"')[1].index("</form>") < text.split('action="/console/"')[
         1
     ].index('id="run-key"')
+
+
+def test_it_writes_sunos_words_and_where_to_tell_the_end(signed_in: Client) -> None:
+    more = {"style": "folk", "callback_url": "https://hooks.example/done"}
+    text = signed_in.post("/console/", {**ASKED, **more}).content.decode()
+    assert more.items() <= body(text).items()
