@@ -35,12 +35,12 @@ SQLITE_TRIGGERS = {
     f"BEGIN {_FORGET} {_LEARN} END",
 }
 # NFKD and the range of combining marks take the accents off; the parser would take
-# "rock-pop" or "a/b" for one word of its own kind.
+# "rock-pop" or "a/b" for one word of its own kind, and "<lights>" for a tag that is no word.
 POSTGRES = """
     ALTER TABLE generator_song ADD COLUMN IF NOT EXISTS words tsvector GENERATED ALWAYS AS (
         to_tsvector('simple', translate(regexp_replace(
             normalize(title || ' ' || prompt || ' ' || left(lyrics, 100000), NFKD),
-            '[\u0300-\u036f]+', '', 'g'), '-_/.@:''’', '        '))
+            '[\u0300-\u036f]+', '', 'g'), '-_/.@:''’<>&', '           '))
     ) STORED;
     CREATE INDEX IF NOT EXISTS song_words ON generator_song USING gin (words);
 """
