@@ -168,6 +168,7 @@ def credits(request: ApiRequest) -> HttpResponse:
 @api.get(
     "/usage", auth=Bearer(Scope.USAGE), url_name="usage", operation_id="get_usage",
     response=_REFUSALS | {200: schemas.Envelope[schemas.Usage]},
+    openapi_extra={"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}},
     summary="Every song the team asked for, as JSON or, with `format=csv` or `Accept`, as CSV",
 )  # fmt: skip
 def usage(request: ApiRequest, asked: Query[schemas.UsageQuery]) -> HttpResponseBase:

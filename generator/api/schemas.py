@@ -4,11 +4,12 @@ https://apiin.one/model/minimax-music and https://apiin.one/docs/suno/generate; 
 as on https://apiin.one/docs/suno/feed.
 """
 
+import re
 from datetime import datetime
 from typing import Annotated, Generic, Literal, Self, TypeVar
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, StrictBool, StrictStr, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictStr, model_validator
 
 from generator.tasks.schemas import Seconds, StateWord, Status, Task
 
@@ -128,9 +129,19 @@ class Credits(Schema):
     held: int = Field(description="Set aside for songs in the works.")
 
 
+def _written(value: object) -> object:
+    """Pydantic would take 0.5 for half a second after the beginning of 1970."""
+    if isinstance(value, str) and not re.match(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError("Write a moment as in 2026-11-24T09:00:00Z.")
+    return value
+
+
+Moment = Annotated[datetime, BeforeValidator(_written)]
+
+
 class UsageQuery(Schema):
-    since: datetime | None = Field(None, alias="from", description="With this moment.")
-    until: datetime | None = Field(None, alias="to", description="Without this moment.")
+    since: Moment | None = Field(None, alias="from", description="With this moment.")
+    until: Moment | None = Field(None, alias="to", description="Without this moment.")
     model: str = Field("", max_length=50)
     key: str = Field("", pattern=r"^(web|[1-9][0-9]{0,17})?$", description="A key's id, or “web”.")
     member: str = Field("", max_length=254, description="An email address.")

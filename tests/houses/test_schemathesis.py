@@ -26,5 +26,5 @@ def test_it_answers_as_its_document_says(tmp_path: Path) -> None:
             cwd=tmp_path, capture_output=True, text=True, timeout=600,
         )  # fmt: skip
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr
-    assert "6 selected / 6 total" in done.stdout
+    assert "7 selected / 7 total" in done.stdout
     assert act(tmp_path, "books") == "[]"
