@@ -21,7 +21,7 @@ class ApiKey(models.Model):
     class Scope(models.TextChoices):
         MAKE = "make", "Make songs and cancel them"
         READ = "read", "Read the team's songs"
-        USAGE = "usage", "See the team's credits"
+        USAGE = "usage", "See the team's credits and usage"
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="api_keys")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_keys")
