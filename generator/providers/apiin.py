@@ -34,6 +34,8 @@ PAUSES = (1.0, 3.0)
 PATIENCE = 30.0
 """seconds of Retry-After waited for in place; a longer wait is the job's"""
 CONNECTIONS_MAX = 200
+SECRET_MIN = 8
+"""characters: a shorter key may be part of a word, and is only taken out of answers as a whole one"""
 
 
 class ApiIn:
@@ -75,6 +77,12 @@ class ApiIn:
     def _tls(self) -> ssl.SSLContext:
         """Reading all trusted roots takes longer than a poll: once for all clients."""
         return httpx.create_ssl_context()
+
+    @cached_property
+    def _secret(self) -> re.Pattern[bytes]:
+        """Our key as it may stand in an answer; needs a key."""
+        key = re.escape(self._key.encode())
+        return re.compile(key if len(key) >= SECRET_MIN else rb"(?<!\w)" + key + rb"(?!\w)")
 
     def async_client(self) -> httpx.AsyncClient:
         """A client for `fetch`, to be opened and closed by whoever polls."""
@@ -154,8 +162,7 @@ class ApiIn:
     def _answer(self, response: httpx.Response, raw: bytes | None) -> Answer:
         """Our own key is taken out before anything is read: an answer may quote the request."""
         retry_after = seconds_of(response.headers.get("Retry-After", ""), datetime.now(UTC))
-        key = self._key.encode() or None
-        safe = raw.replace(key, b"[key removed]") if raw and key else raw
+        safe = self._secret.sub(b"[key removed]", raw) if raw and self._key else raw
         body = UNREADABLE if safe is None else _json(safe)
         return Answer(response.status_code, body, retry_after)
 

@@ -254,7 +254,7 @@ def test_it_knows_every_error_of_httpx() -> None:
 # --- secrets -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", [KEY, "other-gateway-key"])
+@pytest.mark.parametrize("key", [KEY, "other-gateway-key", "tst"])
 def test_it_never_tells_its_key(key: str, caplog: pytest.LogCaptureFixture) -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         said = f"limit for {request.headers['Authorization']} ({key})"
@@ -268,6 +268,13 @@ def test_it_never_tells_its_key(key: str, caplog: pytest.LogCaptureFixture) -> N
     assert "limit for" in caught.value.upstream
     told = f"{caught.value} {caught.value.upstream} {apiin!r} {caplog.text}"
     assert key not in told
+
+
+def test_it_reads_answers_whose_words_hold_a_short_key() -> None:
+    transport = httpx.MockTransport(lambda request: ok())
+    apiin = ApiIn(api_key="s", base_url="https://g.example", transport=transport)
+    update = apiin.submit(BRIEF, report=lambda stage, percent: None)
+    assert update.upstream_id == "n74_1"
 
 
 # --- Retry-After ---------------------------------------------------------------------------
