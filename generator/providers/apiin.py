@@ -35,7 +35,7 @@ PATIENCE = 30.0
 """seconds of Retry-After waited for in place; a longer wait is the job's"""
 CONNECTIONS_MAX = 200
 SECRET_MIN = 8
-"""characters: a shorter key may be part of a word, and is only taken out of answers as a whole one"""
+"""characters: a shorter key is taken out of answers only where it is a whole word"""
 
 
 class ApiIn:
