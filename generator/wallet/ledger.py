@@ -15,6 +15,7 @@ member of the team stays within their caps (`generator.wallet.caps`), and one fo
 within the key's (`generator.wallet.keycaps`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -86,13 +87,17 @@ def hold(
     `InsufficientCredits` where the team has less, `CapReached` where the member, or the key, may
     not.
     """
-    if actor is None:
-        return _move(team, amount, key=key, kind=HOLD, memo=memo)
-    with transaction.atomic():
-        caps.require_room(team, actor, amount, key=key, place=place)
+
+    def require_room() -> None:
+        if actor:
+            caps.require_room(team, actor, amount, key=key, place=place)
         if api_key:
             keycaps.require_room(api_key, amount, key=key)
-        return _move(team, amount, key=key, kind=HOLD, memo=memo, actor=actor, api_key=api_key)
+
+    return _move(
+        team, amount, key=key, kind=HOLD, memo=memo, actor=actor, api_key=api_key,
+        check=require_room,
+    )  # fmt: skip
 
 
 def capture(team: Team, amount: int, *, key: str, memo: str) -> Transfer:
@@ -125,12 +130,18 @@ def _move(
     api_key: ApiKey | None = None,
     route: Route | None = None,
     to: Team | None = None,
+    check: Callable[[], None] | None = None,
 ) -> Transfer:
-    """Write the transfer, or return the one already written under this key."""
+    """Write the transfer, or return the one already written under this key.
+
+    `check` runs first in the same transaction, and may refuse.
+    """
     _check(amount, key, kind)
     route = route or ROUTES[kind][0]
     try:
         with transaction.atomic():
+            if check:
+                check()
             debit, credit = _shift(team, amount, route, to=to or team)
             if kind in ENDS_OF_A_HOLD:
                 _check_hold(team, amount, key=key, kind=kind)
