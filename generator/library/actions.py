@@ -4,17 +4,16 @@ Songs that are in the works can't be moved or trashed: their credits are held in
 wallet, and somebody waits for them. Cancel them first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 
-from generator.errors import Conflict
+from generator.errors import Conflict, NotAllowed
 from generator.library.erasing import still_in_trash
 from generator.library.models import Favourite
 from generator.songs.models import ENDS, Song, Take
-from generator.teams.actions import lock_maker
 from generator.teams.models import Membership, Team, User
 from generator.teams.roles import Act, may
 
@@ -49,33 +48,43 @@ def trash(songs: Iterable[Song], *, now: datetime) -> int:
 
 
 @transaction.atomic
-@transaction.atomic
 def restore(songs: Sequence[Song], *, user: User, now: datetime) -> int:
     """How many came back; not those whose 30 days are over, or whose team was deleted meanwhile.
 
     The person's places are locked, so that a team is not deleted at the same time.
     """
-    places = Membership.objects.select_for_update().filter(
-        user=user, team__in={song.team_id for song in songs}
-    )
-    teams = [place.team_id for place in places.order_by("pk") if may(place, Act.MAKE)]
+    teams = _lock_places(user, {song.team_id for song in songs})
     rows = still_in_trash(now).filter(pk__in=[song.pk for song in songs], team__in=teams)
     return rows.update(trashed_at=None, revision=F("revision") + 1)
 
 
 @transaction.atomic
-def move(songs: Iterable[Song], *, to: Team, user: User) -> int:
+def move(songs: Sequence[Song], *, to: Team, user: User) -> int:
     """Give ended songs to another team; the wallet that paid for them stays the one that paid.
 
-    How many were moved. Raises `NotAllowed` where the person may not make songs for that team.
+    How many were moved: none that has gone to a team where the person makes no songs, or of one
+    that they were removed from meanwhile. Their places on both sides are locked, so that neither
+    team is deleted at the same time. Raises `NotAllowed` where the person may not make songs for
+    the team they are to go to.
     """
-    lock_maker(user, to)
+    teams = _lock_places(user, {to.pk, *(song.team_id for song in songs)})
+    if to.pk not in teams:
+        raise NotAllowed("You can listen to this team's songs, but not make any.")
     rows = Song.objects.filter(
-        pk__in=[song.pk for song in songs], state__in=ENDS, trashed_at=None
+        pk__in=[song.pk for song in songs], team__in=teams, state__in=ENDS, trashed_at=None
     ).exclude(team=to)
     back_home = rows.filter(payer=to).update(team=to, payer=None, revision=F("revision") + 1)
     first = rows.filter(payer=None).update(payer=F("team"), team=to, revision=F("revision") + 1)
     return back_home + first + rows.update(team=to, revision=F("revision") + 1)
+
+
+def _lock_places(user: User, teams: Collection[int]) -> list[int]:
+    """Those of the teams that the person makes songs for, until the transaction ends.
+
+    In the order of the places, as everybody locks them: else two could wait for each other.
+    """
+    places = Membership.objects.select_for_update().filter(user=user, team__in=teams)
+    return [place.team_id for place in places.order_by("pk") if may(place, Act.MAKE)]
 
 
 def keep(take: Take, *, on: bool) -> None:

@@ -133,7 +133,7 @@ def _rivals(card: cards.Card, told: str) -> list[dict[str, Any]]:
 
 
 def playlists(user: User, form: PlaylistForm | None = None) -> dict[str, Any]:
-    found = queries.with_counts(queries.visible_playlists(user))
+    found = queries.with_counts(queries.visible_playlists(user), user)
     return {
         "form": form or PlaylistForm(user=user),
         "own": [playlist for playlist in found if playlist.user_id],

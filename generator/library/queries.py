@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from generator.library.erasing import still_in_trash
+from generator.library.erasing import KEEP_DAYS, still_in_trash
 from generator.library.filters import WORKING, FilterForm
 from generator.library.models import Favourite, Playlist
 from generator.library.search import search
 from generator.library.shelf import Page, Place, read_page
 from generator.songs.models import PENDING, Song, State, Take
-from generator.songs.queries import Shelf, shelves, visible_songs
+from generator.songs.queries import Shelf, seen_by, shelves, visible_songs
 from generator.teams.models import Membership, User
 from generator.teams.queries import teams_to_make_for
 
@@ -97,9 +97,10 @@ def playlists_to_fill(user: User) -> QuerySet[Playlist]:
     return found.select_related("team").order_by("name", "pk")
 
 
-def with_counts(playlists: QuerySet[Playlist]) -> QuerySet[Playlist]:
+def with_counts(playlists: QuerySet[Playlist], user: User) -> QuerySet[Playlist]:
+    """Each with how many of its songs the person sees, which are those that `songs_of` gives."""
     found = playlists.select_related("team").annotate(
-        size=Count("entries", filter=Q(entries__song__trashed_at=None), distinct=True)
+        size=Count("entries", filter=seen_by(user, "entries__song__"), distinct=True)
     )
     return found.order_by("name", "pk")
 
@@ -119,7 +120,7 @@ def relatives(song: Song, user: User, *, most: int = 12) -> QuerySet[Song]:
 
 
 def trashed_takes(song: Song, *, now: datetime) -> QuerySet[Take]:
-    limit = now - timedelta(days=30)
+    limit = now - timedelta(days=KEEP_DAYS)
     return Take.objects.filter(song=song, trashed_at__gt=limit)
 
 

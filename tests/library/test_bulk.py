@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from generator.library import actions
 from generator.sharing.actions import share_song
 from generator.songs.models import Song, State
-from generator.teams.models import Team, User
+from generator.teams.actions import start_team
+from generator.teams.models import Membership, Team, User
 from generator.wallet import ledger
 from tests.library.conftest import AddSong, body
 from tests.songs.steps import disagreements_now
@@ -66,6 +67,19 @@ def test_it_moves_a_song_and_leaves_the_money_where_it_was_paid(
     song.refresh_from_db()
     assert (song.team, song.payer) == (team, None)
     assert disagreements_now() == []
+
+
+def test_it_moves_nothing_out_of_a_team_where_one_makes_no_songs_any_more(
+    alice: User, bob: User, team: Team, choir: Team, add_song: AddSong
+) -> None:
+    gone, left = add_song("Gone"), add_song("Left")
+    Membership.objects.create(team=choir, user=bob)
+    # After Bob's page was drawn: one song has gone to a team of Alice's alone, and Bob may only
+    # listen to the other.
+    Song.objects.filter(pk=gone.pk).update(team=start_team(alice, name="Solo"))
+    Membership.objects.filter(team=team, user=bob).update(role=Membership.Role.LISTENER)
+    assert actions.move([gone, left], to=choir, user=bob) == 0
+    assert not Song.objects.filter(team=choir).exists()
 
 
 def page_of(client: Client, song: Song) -> str:

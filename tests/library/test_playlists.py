@@ -5,6 +5,7 @@ from django.test import Client
 
 from generator.library import actions, playlists
 from generator.library.models import Playlist, PlaylistEntry
+from generator.songs.models import Song
 from generator.teams.models import Team, User
 from tests.library.conftest import AddSong
 
@@ -99,6 +100,14 @@ def test_it_hides_what_is_in_the_trash(signed_in: Client, abc: Playlist) -> None
     actions.trash([abc.songs.get(title="a")], now=abc.created_at)
     assert [row.card.song.title for row in signed_in.get(page).context["rows"]] == ["b", "c"]
     assert "2 songs" in signed_in.get("/playlists/").content.decode()
+
+
+def test_it_counts_the_songs_that_one_sees(
+    signed_in: Client, alice: User, bob: User, team: Team, abc: Playlist
+) -> None:
+    Song.objects.filter(title="b").update(team=bob.personal_team)
+    assert "2 songs" in signed_in.get("/playlists/").content.decode()
+    assert len(signed_in.get(f"/playlists/{abc.pk}/").context["rows"]) == 2
 
 
 def test_it_outlives_its_deletion_in_the_library(signed_in: Client, abc: Playlist) -> None:

@@ -1,7 +1,8 @@
 """Songs and credits on their way into teams that close just then: `python -m tests.teams.races`.
 
 In each race every team has a thread in each of the processes: three who put something in, and
-its owner, who deletes it. All the teams of a race start together.
+its owner, who deletes it. In the last one a song goes to and fro between two teams, which their
+owners delete. All the teams of a race start together.
 """
 
 import json
@@ -19,7 +20,8 @@ from django.core.management import call_command  # noqa: E402
 from django.db.models import Sum  # noqa: E402
 
 from generator.catalog.models import MusicModel  # noqa: E402
-from generator.songs.models import Song  # noqa: E402
+from generator.library.actions import move  # noqa: E402
+from generator.songs.models import Song, State  # noqa: E402
 from generator.teams.actions import open_personal_team  # noqa: E402
 from generator.teams.models import Membership, Team, User  # noqa: E402
 from generator.teamwork.closing import close_team  # noqa: E402
@@ -32,6 +34,8 @@ TEAMS = races.THREADS
 PRICE = 5
 OWN = 20
 """Credits that everybody has in their own wallet."""
+FRO = 4
+"""How often a song is sent over."""
 
 
 def person(name: str, team: Team, role: str) -> Membership:
@@ -63,6 +67,49 @@ def empty_and_close(place: Membership) -> None:
         own = place.user.personal_team
         move_credits(place.user, source=place.team, to=own, amount=left, token=uuid4())
     close_team(place)
+
+
+def pair(studio: MusicModel) -> dict[str, Membership]:
+    """Two teams, and a song in the first that held credits there; Ben and Kim are in both."""
+    there, here = band(0), band(PRICE)
+    for name in ("ben", "kim"):
+        place = here[name]
+        Membership.objects.create(team=there["owner"].team, user=place.user, role="member")
+    _returned_song(here["ben"], studio)
+    return {**here, "max": there["owner"]}
+
+
+def _returned_song(place: Membership, studio: MusicModel) -> None:
+    song = Song.objects.create(
+        team=place.team, user=place.user, model=studio, prompt="waltz", price=PRICE,
+        state=State.FAILED, bitrate=64_000, sample_rate=44_100,
+    )  # fmt: skip
+    for step in (ledger.hold, ledger.release):
+        step(place.team, PRICE, key=f"song:{song.pk}:{step.__name__}", memo="")
+
+
+def send(source: Membership, to: Membership, sender: Membership) -> None:
+    """As somebody who has the list of the source's songs before them."""
+    for _ in range(FRO):
+        move(list(Song.objects.filter(team=source.team)), to=to.team, user=sender.user)
+
+
+def to_and_fro(bands: list[dict[str, Membership]]) -> object:
+    """What `race` tells of the first teams, and the same of the second."""
+
+    def do(name: str, number: int) -> None:
+        here = bands[number // 100 % 1000]
+        first, second = here["owner"], here["max"]
+        {
+            "ben": partial(send, first, second, here["ben"]),
+            "kim": partial(send, second, first, here["kim"]),
+            "max": partial(close_team, second),
+            "owner": partial(close_team, first),
+        }[name]()
+
+    found = races.race(bands[0]["owner"].team, [partial(do, name) for name in bands[0]])
+    teams = [band[name].team for name in ("owner", "max") for band in bands]
+    return found | {"teams": [_told(team) for team in teams], "credits": _credits(teams)}
 
 
 def race(bands: list[dict[str, Membership]], acts: dict[str, Callable[..., None]]) -> object:
@@ -105,6 +152,7 @@ def main() -> None:
     studio.prices.create(credits=0)
     free = {"ben": sing, "kim": sing, "max": sing, "owner": close_team}
     found["free songs"] = race([band(0) for _ in range(TEAMS)], free)
+    found["to and fro"] = to_and_fro([pair(studio) for _ in range(TEAMS)])
     print(json.dumps(found))
 
 

@@ -1,4 +1,4 @@
-"""A song is made before its team is deleted, or not at all; credits never stay behind."""
+"""A song comes into a team before it is deleted, or not at all; credits never stay behind."""
 
 from typing import Any
 
@@ -17,6 +17,19 @@ def outcome(request: pytest.FixtureRequest, outcomes: Outcomes) -> dict[str, Any
 def test_it_deletes_no_team_that_a_song_or_credits_came_into(outcome: dict[str, Any]) -> None:
     closed = [team for team in outcome["teams"] if team["closed"]]
     assert [team for team in closed if team["people"] or team["songs"] or team["credits"]] == []
+
+
+def test_it_loses_no_song_that_is_moved_while_its_teams_are_deleted(outcomes: Outcomes) -> None:
+    teams = outcomes["to and fro"]["teams"]
+    assert sum(team["songs"] for team in teams) == races.TEAMS
+    assert [team for team in teams if team["closed"] and team["songs"]] == []
+
+
+def test_it_deletes_teams_that_songs_are_moved_out_of(outcomes: Outcomes) -> None:
+    teams = outcomes["to and fro"]["teams"]
+    pairs = list(zip(teams[: races.TEAMS], teams[races.TEAMS :], strict=True))
+    assert [pair for pair in pairs if all(team["closed"] for team in pair)] == []
+    assert any(team["closed"] for team in teams)
 
 
 def test_it_keeps_everybody_in_the_teams_it_does_not_delete(outcome: dict[str, Any]) -> None:
