@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from generator.studio.brief import Brief
-from generator.studio.mixing import master, mix
+from generator.studio.mixing import master, mix, tones
 from generator.studio.output import encode, midi, sheet, stems
 from generator.studio.progress import Progress, Report, quiet
 from generator.studio.reading import lyrics, plan
@@ -86,7 +86,8 @@ def _mastered(
     """Balanced, dense as the genre wants, in the file's rate and channels, at -14 LUFS."""
     press = float(np.clip(score.plan.genre.press + 0.2 * score.plan.drive, 0, 1))
     progress.begin("Balancing", COSTS["balance"] * score.seconds)
-    master.balance(sound, score.plan.bright)
+    brighter = score.plan.bright - score.plan.genre.bright
+    master.balance(sound, tones.wanted(score.plan.genre.name, brighter))
     master.glue(sound, press)
     master.level(sound, 0.2 * (score.plan.energy - 0.5) + 0.45 * score.plan.drive)
     progress.begin("Mastering", COSTS["limit"] * score.seconds)

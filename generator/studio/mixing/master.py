@@ -4,6 +4,7 @@ import numpy as np
 
 from generator.studio.mixing import effects, loudness, spectra
 from generator.studio.mixing.effects import BLOCK
+from generator.studio.mixing.tones import CENTRES
 from generator.studio.samples import RATE, Samples, rfft
 
 TARGET = -14.0
@@ -17,23 +18,16 @@ RIDE = 31
 
 TENTH = RATE // 10
 
-CENTRES = np.array([40.0, 80, 160, 320, 640, 1250, 2500, 5000, 10_000])
 
-CURVE = np.array([-3.0, 0.0, -1.5, -4.5, -8.0, -11.5, -14.5, -18.5, -24.0])
-"""Usual level of each octave in records, dB (after P. Pestana et al., "Spectral characteristics
-of popular commercial recordings 1950-2010", AES 135, 2013)."""
+def balance(sound: Samples, wanted: Samples) -> None:
+    """Move each octave most of the way to the level `wanted` (`tones`), in place.
 
-
-def balance(sound: Samples, bright: float) -> None:
-    """Move each octave part of the way to what records have, in place.
-
-    `bright` 0..1 tilts the goal.
+    By 6 dB at most: what the instruments haven't got, no equaliser gives them.
     """
     have = _octaves(sound)
-    goal = CURVE + (bright - 0.5) * 6 * np.linspace(-0.5, 1, len(CURVE))
-    wrong = goal - have
+    wrong = wanted - have
     wrong -= np.average(wrong, weights=10 ** (have / 20))
-    moved = np.clip(0.7 * wrong, -6, 5)
+    moved = np.clip(0.9 * wrong, -6, 6)
     gains = 10 ** (np.concatenate([[-24.0], moved, [moved[-1] - 6]]) / 20)
     grid = np.concatenate([[14.0], CENTRES, [20_000.0]])
     spectra.shape(sound, grid, gains)
