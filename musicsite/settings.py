@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
+from wsgiref.headers import Headers
 
 import environ
 from csp.constants import NONE, SELF
@@ -46,10 +47,11 @@ INSTALLED_APPS = [
     "generator",
 ]
 MIDDLEWARE = [
+    # First: the rest is about pages, and their headers would be much of what a small file weighs.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "generator.ops.middleware.RequestLog",
     "generator.ops.middleware.HeadersAlone",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",  # before what only a page needs to say
     "csp.middleware.CSPMiddleware",
     "generator.ops.middleware.Permissions",
     "generator.ops.middleware.CompressedPages",
@@ -144,6 +146,12 @@ STATIC_ROOT.mkdir(exist_ok=True)  # until files are collected there is nothing i
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_MAX_AGE = 3600  # for names without a hash; those with one are kept for ever
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+
+def WHITENOISE_ADD_HEADERS_FUNCTION(headers: Headers, path: str, url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+
+
 AUDIO_STORAGE = env.str("AUDIO_STORAGE", str(VAR / "media"))
 AUDIO_ACCEL_PREFIX = env.str("AUDIO_ACCEL_PREFIX", "")
 AUDIO_MAX_BYTES = env.int("AUDIO_MAX_BYTES", 100_000_000)

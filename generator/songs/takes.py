@@ -204,12 +204,15 @@ def clock(seconds: float) -> str:
 def wave_path(peaks: Sequence[int]) -> str:
     """One vertical stroke a peak, as SVG path data for a 640 x 48 box.
 
-    In whole units: finer ones can't be seen, and a list of songs is mostly these.
+    In whole units: finer ones can't be seen, and a list of songs is mostly these. Each is written
+    from where the last one was and by its height alone, so that equal ones compress to nothing:
+    a step on, then down, up, and back to the middle.
     """
-    step = WAVE_WIDTH / max(1, len(peaks))
-    strokes = []
-    for index, peak in enumerate(peaks):
-        height = max(2, round(peak / 100 * (WAVE_HEIGHT - 4)))
-        x, top = (index + 0.5) * step, (WAVE_HEIGHT - height) / 2
-        strokes.append(f"M{x:.0f} {top:g}v{height}")
+    if not peaks:
+        return ""
+    step, middle = WAVE_WIDTH / len(peaks), WAVE_HEIGHT / 2
+    strokes = [f"M{-step / 2:g} {middle:g}"]
+    for peak in peaks:
+        half = max(2, round(peak / 100 * (WAVE_HEIGHT - 4))) / 2
+        strokes.append(f"m{step:g} 0v{half:g}V{middle - half:g}V{middle:g}")
     return "".join(strokes)

@@ -1,7 +1,7 @@
 // Two takes with one playhead: both play at once, one of them silently, so that a switch is heard
 // at the very same place.
 import { all, one, onContent, clock } from "./dom.js";
-import { press } from "./wave.js";
+import { press } from "./takes.js";
 
 const DRIFT = 0.05; // seconds the silent one may be off before it is put right
 const deck = one("#audio");

@@ -1,7 +1,7 @@
 // The player of a public link: the page's own <audio>, with a waveform to seek on. Without script
 // the browser's controls are there instead.
 import { all, one, clock } from "./dom.js";
-import { fill, press } from "./wave.js";
+import { fill, press } from "./takes.js";
 
 function dress(take) {
   const audio = one("audio", take);

@@ -1,11 +1,8 @@
 // One <audio>, in the deck, outside #page: what is in it, and what comes after it. The pages, the
 // keys and the lock screen all drive it from here.
-import { one, onContent } from "./dom.js";
-import { factsOf, takesHere, whole } from "./facts.js";
-import { announce, showPlace, withdraw } from "./lockscreen.js";
+import { one, onContent, tell } from "./dom.js";
 import * as queue from "./queue.js";
-import { tell } from "./said.js";
-import { dress, show } from "./wave.js";
+import { announce, dress, factsOf, show, showPlace, takesHere, whole, withdraw } from "./takes.js";
 
 const AGAIN = 3; // seconds after which Previous begins the same one again
 

@@ -1,8 +1,7 @@
 // The queue above the deck: what plays and what follows, pressed, dragged, moved and taken out.
-import { all, one, clock } from "./dom.js";
+import { all, one, clock, tell } from "./dom.js";
 import { start } from "./player.js";
 import * as queue from "./queue.js";
-import { tell } from "./said.js";
 
 const REPEATS = { off: "Repeat: off", all: "Repeat: the whole queue", one: "Repeat: this song" };
 const panel = one("#deck-queue");

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.test import Client
@@ -36,11 +36,34 @@ def test_it_lets_scripts_import_each_other_by_those_names(
                 assert (script.parent / name).exists()
 
 
+@pytest.mark.parametrize("name", ["front", "site"])
+def test_it_joins_what_a_stylesheet_imports(
+    collected: StaticFiles, tmp_path: Path, name: str
+) -> None:
+    sources = settings.BASE_DIR / "static" / "css"
+    parts = re.findall(r'^@import "(.+)";', (sources / f"{name}.css").read_text(), re.MULTILINE)
+    joined = (tmp_path / collected.stored_name(f"css/{name}.css")).read_text()
+    assert len(parts) > 5
+    assert "@import" not in joined
+    assert "\n".join((sources / part).read_text() for part in parts) in joined  # in that order
+
+
 def test_it_tells_browsers_to_keep_such_files_for_ever(
     collected: StaticFiles, client: Client
 ) -> None:
     assert "immutable" in client.get(f"/static/{collected.stored_name(ENTRY)}")["Cache-Control"]
     assert "immutable" not in client.get(f"/static/{ENTRY}")["Cache-Control"]
+
+
+def test_it_sends_what_a_file_needs_and_none_of_a_pages_headers(
+    collected: StaticFiles, client: Client
+) -> None:
+    answer = client.get(f"/static/{collected.stored_name(ENTRY)}")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert not {
+        "Content-Security-Policy", "Cross-Origin-Opener-Policy", "Permissions-Policy",
+        "Referrer-Policy", "X-Frame-Options", "X-Request-ID",
+    } & set(answer.headers)  # fmt: skip
 
 
 def test_it_breaks_no_page_where_nothing_was_collected(client: Client, db: None) -> None:

@@ -183,7 +183,7 @@ def test_it_names_takes_and_marks_their_sections() -> None:
     assert (shown.name, shown.clock, shown.size_text) == ("Take 2", "0:50", "1.4\xa0MB")
     assert TakeCard(take, of=1).name == "One take"
     assert shown.marks == [{"name": "Verse", "start": 10.0, "left": 20.0}]
-    assert shown.wave_path == "M160 23v2M480 2v44"
+    assert shown.wave_path == "M-160 24m320 0v1V23V24m320 0v22V2V24"
     assert (shown.audio_url, shown.download_url) == ("/takes/7/audio", "/takes/7/download")
 
 

@@ -1,10 +1,29 @@
-// Drawing: a waveform filled up to a second, and the deck dressed as the take that plays.
+// A take as pages show it: what it says of itself, and how one sees that it sounds, on its row, in the
+// deck and on a phone's lock screen.
 import { all, one, clock } from "./dom.js";
+
+// A stem's id begins with its take's ("7-voice"): it has the same length, words and picture.
+export const whole = (id) => id?.split("-")[0];
+
+// What a page says about a take, as far as playing it needs it.
+export function factsOf(element) {
+  const { take: id, src, title, sub, seconds, href, download, words, art } = element.dataset;
+  const song = element.closest("[data-song], [data-sample]");
+  return {
+    id, src, title, sub, href: href || location.pathname, download: download || "",
+    words: words || "", seconds: Number(seconds),
+    art: art || one(`[data-take="${whole(id)}"]`)?.dataset.art || "",
+    wave: one(`#wave-${whole(id)}`)?.getAttribute("d") || "",
+    cover: one(".cover", song)?.innerHTML || "",
+  };
+}
+
+export const takesHere = () => all("[data-take]:not([data-stem])").map(factsOf);
 
 const WIDTH = 640;
 const drawn = new WeakMap(); // wave -> the second it shows
 
-// While somebody stands on the slider, its words change only when it jumps: else a screen reader
+// A waveform filled up to a second. While somebody stands on the slider, its words change only when it jumps: else a screen reader
 // would read out every second.
 export function fill(wave, seconds, length) {
   if (!wave) return;
@@ -53,6 +72,7 @@ function drawRow(element, now, playing, seconds) {
   all("[data-at]", element).forEach((text) => { text.textContent = `${clock(seconds)} of ${clock(now.seconds)}`; });
 }
 
+// The deck as the take that plays.
 export function dress(deck, take) {
   deck.hidden = false;
   document.documentElement.classList.add("has-deck");
@@ -68,4 +88,28 @@ export function dress(deck, take) {
   const range = one("[data-deck-wave] input", deck);
   range.max = take.seconds;
   range.setAttribute("aria-label", `Seek in ${take.title}`);
+}
+
+// The keys, the title and the picture on a phone's lock screen, and on a keyboard's media keys.
+// https://w3c.github.io/mediasession/
+const media = navigator.mediaSession;
+
+export function announce(take, keys) {
+  if (!media) return;
+  const artwork = take.art ? [{ src: take.art, sizes: "600x600", type: "image/png" }] : [];
+  media.metadata = new MediaMetadata({ title: take.title, artist: take.sub, artwork });
+  for (const [key, act] of Object.entries(keys)) media.setActionHandler(key, act);
+}
+
+export function showPlace(audio) {
+  if (!media) return;
+  media.playbackState = audio.paused ? "paused" : "playing";
+  if (!Number.isFinite(audio.duration)) return;
+  media.setPositionState({ duration: audio.duration, position: Math.min(audio.currentTime, audio.duration) });
+}
+
+export function withdraw() {
+  if (!media) return;
+  media.metadata = null;
+  media.playbackState = "none";
 }
