@@ -36,19 +36,29 @@ class Line:
 
 
 def usage(team: Team, form: UsageForm, *, before: int | None) -> dict[str, Any]:
+    """The newest calls, older than the one of the id `before`; with `sums` on the first page only.
+
+    They would be the same on each, and every call of the period is read for them.
+    """
     wanted = form.wanted()
+    found = queries.page(team, wanted, before=before, most=PAGE + 1)
+    older = found[PAGE - 1].pk if len(found) > PAGE else None
+    return {
+        "team": team, "form": form, "calls": found[:PAGE], "older": older, "before": before,
+        "sums": None if before else sums(team, wanted), "time_zone": settings.TIME_ZONE,
+    }  # fmt: skip
+
+
+def sums(team: Team, wanted: Wanted) -> dict[str, Any]:
     cells = queries.cells(team, wanted)
     total = queries.total(cells)
-    found = queries.page(team, wanted, before=before, most=PAGE + 1)
     return {
-        "team": team, "form": form, "total": total, "lines": lines(cells), "calls": found[:PAGE],
-        "older": found[PAGE - 1].pk if len(found) > PAGE else None, "before": before,
+        "total": total, "lines": lines(cells), "agrees": agrees(team, wanted, cells),
+        "per_kept": total["captured"] / total["kept"] if total["kept"] else None,
         "charts": [
             ("credits", "Credits charged", chart(cells, "captured")),
             ("songs", "Songs asked for", chart(cells, "calls")),
         ],
-        "per_kept": total["captured"] / total["kept"] if total["kept"] else None,
-        "agrees": agrees(team, wanted, cells), "time_zone": settings.TIME_ZONE,
     }  # fmt: skip
 
 

@@ -5,7 +5,9 @@ import io
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from generator.keys import actions as keys
 from generator.teams.models import Membership
@@ -31,11 +33,31 @@ def program(busy: Membership) -> Program:
 def test_it_shows_this_month_unless_asked(client: Client, busy: Membership) -> None:
     Transfer.objects.filter(kind="hold").update(created_at=datetime(2026, 1, 5, tzinfo=UTC))
     as_(client, busy)
-    assert client.get("/usage/", {"team": busy.team_id}).context["total"]["captured"] == 0
+    assert client.get("/usage/", {"team": busy.team_id}).context["sums"]["total"]["captured"] == 0
     for days in ({"since": "", "until": ""}, {"since": "2026-01-05", "until": "2026-01-05"}):
         page = client.get("/usage/", {"team": busy.team_id, **days})
-        assert page.context["total"]["captured"] == 10
+        assert page.context["sums"]["total"]["captured"] == 10
         assert 'data-agrees="yes"' in page.content.decode()
+
+
+def test_it_adds_up_on_the_first_page_only(client: Client, busy: Membership) -> None:
+    as_(client, busy)
+    with CaptureQueriesContext(connection) as asked:
+        first = client.get("/usage/", {"team": busy.team_id})
+    assert adding_up(asked)
+    newest, *others = first.context["calls"]
+    with CaptureQueriesContext(connection) as asked:
+        older = client.get("/usage/", {"team": busy.team_id, "before": newest.pk})
+    assert not adding_up(asked)
+    assert (older.context["calls"], older.context["sums"]) == (others, None)
+    assert "The sums and charts" in older.content.decode()
+
+
+def adding_up(asked: CaptureQueriesContext) -> list[str]:
+    """The queries that add up holds, captures or releases."""
+    ledger = Transfer._meta.db_table
+    queries = [query["sql"] for query in asked.captured_queries]
+    return [sql for sql in queries if f'SUM("{ledger}"."amount")' in sql]
 
 
 def test_it_gives_the_same_as_a_spreadsheet(client: Client, busy: Membership) -> None:
