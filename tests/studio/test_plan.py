@@ -165,3 +165,9 @@ def test_it_hears_how_calm_or_energetic_a_song_is_for_its_genre():
     assert not plain.driven
     assert driven.driven
     assert calm.energy < plain.energy < driven.energy
+
+
+def test_it_goes_faster_than_the_genre_when_energetic_but_not_slower_when_calm():
+    low, high = GENRES["house"].tempo
+    assert read("frenzied, rowdy house", 1).tempo > high
+    assert low <= read("placid, hushed house", 1).tempo < sum((low, high)) / 2

@@ -185,7 +185,7 @@ def starts(prompt):
     return len(played | {round(stroke.start * 2) for stroke in written.strokes}) / written.seconds
 
 
-@pytest.mark.parametrize("genre", ["pop", "house", "rock", "jazz", "cinematic", "soul"])
+@pytest.mark.parametrize("genre", sorted(GENRES))
 def test_it_plays_twice_as_densely_when_energetic_as_when_calm(genre):
     assert starts(f"energetic, powerful {genre}") >= 2 * starts(f"calm, gentle {genre}")
 
@@ -195,3 +195,49 @@ def test_it_still_has_drums_and_chords_when_calm(genre):
     written = score(f"calm, gentle {genre}")
     assert written.strokes
     assert any(part.role == "chords" for part in written.parts)
+
+
+def chorus_strokes(prompt):
+    """Pieces and places within the bar, in the first chorus."""
+    written = score(prompt)
+    steps = written.plan.metre.steps
+    chorus = next(p for p in written.passages if p.kind == "chorus")
+    low, high = chorus.bar * steps, (chorus.bar + chorus.bars) * steps
+    return {(s.piece, round(s.start) % steps) for s in written.strokes if low <= s.start < high}
+
+
+@pytest.mark.parametrize("genre", ["pop", "country", "house", "hip hop", "reggaeton", "salsa"])
+def test_it_fills_every_sixteenth_when_energetic(genre):
+    assert {place for _, place in chorus_strokes(f"frenzied, rowdy {genre}")} == set(range(16))
+
+
+def test_it_fills_a_swung_beat_in_triplets_when_energetic():
+    # The clock swings an eighth to two thirds of its beat, the sixteenth before it to one third.
+    places = {place for _, place in chorus_strokes("frenzied, rowdy jazz")}
+    assert {0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14} <= places
+
+
+@pytest.mark.parametrize("genre", ["pop", "country", "hip hop", "disco"])
+def test_it_brushes_and_shakes_when_calm(genre):
+    pieces = {piece for piece, _ in chorus_strokes(f"placid, hushed {genre}")}
+    assert "sweep" in pieces
+    assert not pieces & {"hat", "snare", "open"}
+
+
+def test_it_keeps_the_one_drop_when_calm():
+    assert ("kick", 8) in chorus_strokes("placid, hushed reggae, 90 bpm")
+
+
+def test_it_plays_a_calm_country_song_with_the_fingers():
+    chords = next(part for part in score("placid, hushed country").parts if part.role == "chords")
+    last = max(note.start for note in chords.notes)
+    struck = [round(note.start) for note in chords.notes if note.start < last - 16]
+    assert len(struck) == len(set(struck))
+
+
+def test_it_arpeggiates_an_energetic_pop_song_throughout():
+    def riff(prompt):
+        found = [part for part in score(prompt).parts if part.role == "riff"]
+        return len(found[0].notes) if found else 0
+
+    assert riff("frenzied, rowdy pop") > 4 * riff("pop")

@@ -191,3 +191,33 @@ def test_it_moves_a_lifted_chorus_up_as_a_whole():
         if passage.kind == "chorus"
     }
     assert tunes[2] == [pitch + score.passages[-1].lift for pitch in tunes[0]]
+
+
+def rests(score):
+    """Seconds from the end of each phrase to the beginning of the next."""
+    return [
+        score.clock.seconds(later[0].note.start) - end(score, phrase[-1])
+        for phrase, later in pairwise(phrases(score))
+    ]
+
+
+@pytest.mark.parametrize("genre", ["pop", "country", "punk", "hip hop", "ballad"])
+def test_it_leaves_the_band_alone_after_each_couplet_of_a_calm_song(genre):
+    calm, plain = (rests(written(f"{mood} {genre}"))[:10] for mood in ("placid, hushed", "a"))
+    assert min(calm[1::2]) >= 2
+    assert sum(calm[1::2]) > 1.5 * sum(plain[1::2])
+
+
+def test_it_takes_no_rest_where_a_calm_song_has_many_words():
+    calm = written("placid, hushed pop", WORDS * 2)
+    assert not calm.left_out
+    assert calm.seconds <= 240
+
+
+@pytest.mark.parametrize("genre", ["pop", "country", "reggaeton", "reggae", "soul"])
+@pytest.mark.parametrize("mood", ["placid, hushed", "frenzied, rowdy"])
+def test_it_sings_calm_and_energetic_songs_as_well(mood, genre):
+    prompt = f"{mood} {genre}"
+    test_it_puts_stressed_syllables_on_beats(prompt)
+    test_it_sings_at_a_pace_a_singer_can_keep(prompt)
+    test_it_leaves_time_to_breathe_between_phrases(prompt)

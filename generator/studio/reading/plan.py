@@ -200,7 +200,8 @@ def _tempo(
             return number
     low, high = map(float, genre.tempo)
     steady = genre.name in STEADY
-    reach, beyond = (0.9, 0.0) if steady else (1.8, 0.3)
+    # Calm house is still house; an energetic one may go faster than most.
+    reach, beyond = (0.9, 0.0) if steady and spirit <= 0 else (1.8, 0.3)
     place = 0.5 + reach * spirit + dice.uniform(-0.15, 0.15)
     place = float(np.clip(place, -beyond, 1 + beyond))
     for names, slowest, fastest in reversed(words.TEMPI):

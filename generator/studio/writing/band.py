@@ -9,7 +9,7 @@ from generator.studio.writing import harmony
 from generator.studio.writing.drummer import UNHURRIED, weight
 from generator.studio.writing.melody import chord_at
 from generator.studio.writing.score import Chord, Note, Passage, Span
-from generator.studio.writing.tabs import BASS, COMP, Style
+from generator.studio.writing.tabs import BASS, BUSIER, CALMER, COMP, Style
 
 BASS_LOW = 31
 """G1: lower roots than this are not heard on small speakers."""
@@ -29,10 +29,16 @@ STRAIGHT = 0.3
 LEAST = {"bass": 0.2, "riff": 0.56, "pad": 0.62, "counter": 0.8}
 """How full a passage must be for a player to join, unless the genre is nothing without them."""
 
+CALM_RIFF = 0.85
+"""The same for the riff of a calm song, which its genre can do without."""
+
 
 def enters(plan: Plan, role: str, passage: Passage, bar: int) -> bool:
     """Whether a player plays in this bar: fuller passages have more players."""
-    always = role in plan.genre.always and not (role == "riff" and plan.relaxed)
+    always = role in plan.genre.always
+    least = LEAST.get(role, 0.0)
+    if role == "riff" and (plan.driven or plan.relaxed):
+        always, least = plan.driven, CALM_RIFF
     if passage.kind == "break":
         return role in {"chords", "pad", "lead"}
     if passage.kind == "build":
@@ -42,7 +48,7 @@ def enters(plan: Plan, role: str, passage: Passage, bar: int) -> bool:
         return role == "chords" or always or later and role in {"bass", "pad", "riff"}
     if passage.kind == "outro":
         return role in {"chords", "bass"} or always or role == "pad" and passage.full > 0.3
-    return always or passage.full >= LEAST.get(role, 0.0)
+    return always or passage.full >= least
 
 
 def _loudness(plan: Plan, passage: Passage, step: int) -> float:
@@ -110,13 +116,16 @@ def comping(plan: Plan, passages: list[Passage], chords: list[Span]) -> list[Not
     """The chord instrument."""
     guitar = "guitar" in plan.band.get("chords", "")
     centre = 57 if guitar else 60
-    return _figures(plan, passages, chords, "chords", COMP[plan.genre.chords[1]], centre)
+    style = plan.genre.chords[1]
+    style = CALMER.get(style, style) if plan.relaxed else style
+    return _figures(plan, passages, chords, "chords", COMP[style], centre)
 
 
 def riff(plan: Plan, passages: list[Passage], chords: list[Span]) -> list[Note]:
     """The second colour: arpeggios, stabs, sparkles, an octave above the chords."""
-    style = COMP[plan.genre.riff[1] if plan.genre.riff else "sparkle"]
-    return _figures(plan, passages, chords, "riff", style, 67)
+    style = plan.genre.riff[1] if plan.genre.riff else "sparkle"
+    style = BUSIER.get(style, style) if plan.driven else style
+    return _figures(plan, passages, chords, "riff", COMP[style], 67)
 
 
 def _figures(
@@ -255,7 +264,7 @@ def answers(
         room = min(later.start - start - 1, plan.metre.steps)
         if room < half or not mine or later.start - start > 2.5 * plan.metre.steps:
             continue
-        notes += _answer(plan, passage, chords, now.pitch + 5, start, int(room // 2), dice)
+        notes += _answer(plan, passage, chords, now.pitch + 5, start, room, dice)
     return notes
 
 
@@ -265,16 +274,17 @@ def _answer(
     chords: list[Span],
     pitch: int,
     start: float,
-    eighths: int,
+    room: float,
     dice: np.random.Generator,
 ) -> list[Note]:
-    """A few chord tones in eighths, some of them held."""
-    places = [i for i in range(eighths) if not i or dice.random() > 0.35]
+    """A few chord tones in eighths, in quarters where it is calm; some of them are held."""
+    unit = 4 if plan.relaxed else 2
+    many = int(room // unit)
+    places = [start + unit * i for i in range(many) if not i or dice.random() > 0.35]
     found = []
-    for place, after in zip(places, [*places[1:], eighths], strict=True):
-        pitch = _nearby(pitch + int(dice.choice([-3, 3, 4])), chord_at(chords, start + 2 * place))
-        length = 2 * (after - place) - 0.1
-        found.append(Note(start + 2 * place, length, pitch, 0.4 + 0.25 * passage.full))
+    for place, after in zip(places, [*places[1:], start + unit * many], strict=True):
+        pitch = _nearby(pitch + int(dice.choice([-3, 3, 4])), chord_at(chords, place))
+        found.append(Note(place, after - place - 0.1, pitch, 0.4 + 0.25 * passage.full))
     return found
 
 

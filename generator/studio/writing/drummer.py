@@ -11,13 +11,19 @@ from generator.studio.writing.score import Passage, Stroke
 EVEN = ("hat", "ride", "shaker", "tambourine", "tom low", "open")
 """What can keep the time in even strokes, the best for it first."""
 
+SOFTER = {"hat": "shaker", "open": "shaker", "snare": "sweep"}
+"""What a calm drummer plays instead: a stick is heard where a shaker or a brush is felt."""
+
+BETWEEN = 0.6
+"""Strength of an energetic drummer's strokes between the eighths."""
+
 KEEPERS = (*EVEN, "guiro")
 """All that keeps the time."""
 
 QUICKEST = 0.095
 """Seconds between the strokes of one hand."""
 
-UNHURRIED = 0.15
+UNHURRIED = 0.19
 """Seconds of a sixteenth below which a calm song goes at half the pace."""
 
 LOUD = {"X": 1.0, "x": 0.74, "-": 0.36}
@@ -82,27 +88,48 @@ def _bar(plan: Plan, passage: Passage, bar: int, dice: np.random.Generator) -> l
 def _paced(plan: Plan, strokes: list[Stroke], start: float) -> list[Stroke]:
     """Calmer than the genre: time is kept on the beats alone. Driven: without a gap."""
     if plan.relaxed:
-        slower = _halved(plan, strokes, start)
-        return [s for s in slower if s.strength > 0.3 and not _between(plan, s, start)]
-    pieces = {s.piece for s in strokes}
-    piece = next((keeper for keeper in EVEN if keeper in pieces), "")
-    if not plan.driven or not piece:
-        return strokes
+        return _calmed(plan, _halved(plan, strokes, start), start)
+    return _driven(plan, strokes, start) if plan.driven else strokes
+
+
+def _calmed(plan: Plan, strokes: list[Stroke], start: float) -> list[Stroke]:
+    """Without ghosts, and with what swells where the genre clicks."""
+    return [
+        replace(stroke, piece=SOFTER.get(stroke.piece, stroke.piece))
+        for stroke in strokes
+        if stroke.strength > 0.3 and not _between(plan, stroke, start)
+    ]
+
+
+def _driven(plan: Plan, strokes: list[Stroke], start: float) -> list[Stroke]:
+    """Time kept in sixteenths (eighths where they swing), and sticks between the eighths."""
     swung = plan.genre.swing > 0.55
-    every = 2 if swung or plan.step < QUICKEST else 1
-    others = [s for s in strokes if s.piece != piece]
-    # Sixteenths on a ride are one wash: no stick plays them there.
-    piece = "hat" if every == 1 and piece == "ride" else piece
-    beats = range(0, plan.metre.steps, every)
-    return others + [Stroke(start + step, piece, 1.0 if step % 2 == 0 else 0.9) for step in beats]
+    pieces = {stroke.piece for stroke in strokes}
+    piece = next((keeper for keeper in EVEN if keeper in pieces), "")
+    kept = [stroke for stroke in strokes if not piece or stroke.piece != piece]
+    if piece:
+        every = 2 if swung or plan.step < QUICKEST else 1
+        # Sixteenths on a ride are one wash: no stick plays them there.
+        piece = "hat" if every == 1 and piece == "ride" else piece
+        beats = range(0, plan.metre.steps, every)
+        kept += [Stroke(start + s, piece, 1.0 if s % 2 == 0 else 0.9) for s in beats]
+    # The second sixteenth of a swung beat falls on its triplet.
+    between = range(1, plan.metre.steps, 4 if swung else 2)
+    sticks = GROOVES[plan.genre.groove].sticks
+    taken = {s.start - start for s in kept if s.piece == sticks}
+    return kept + [Stroke(start + s, sticks, BETWEEN) for s in between if s not in taken]
 
 
 def _halved(plan: Plan, strokes: list[Stroke], start: float) -> list[Stroke]:
-    """Half time, where the tempo is quick: the first half of the bar, twice as slow."""
+    """Half time, where the tempo is quick: the first half of the bar, twice as slow.
+
+    A bar whose first half only counts the time, as a one drop's, stays as it is.
+    """
     steps = plan.metre.steps
-    if plan.step >= UNHURRIED or steps != 16:
+    first = [s for s in strokes if s.start - start < steps // 2]
+    if plan.step >= UNHURRIED or steps != 16 or all(s.piece in KEEPERS for s in first):
         return strokes
-    return [replace(s, start=2 * s.start - start) for s in strokes if s.start - start < steps // 2]
+    return [replace(s, start=2 * s.start - start) for s in first]
 
 
 def _between(plan: Plan, stroke: Stroke, start: float) -> bool:

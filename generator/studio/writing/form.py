@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from generator.studio.reading.lyrics import Line, Stanza
 from generator.studio.reading.plan import Plan
 from generator.studio.writing import rhythm
@@ -49,6 +51,9 @@ LIFTED = ("pop", "ballad", "country", "soul", "disco", "rock")
 SIZES = (1, 2, 4, 6, 8)
 """Bars that a line may take."""
 
+REST = 4.5
+"""Seconds that the singer of a calm song leaves to the band after every second line."""
+
 
 @dataclass(frozen=True)
 class Form:
@@ -71,10 +76,13 @@ def lay_out(plan: Plan, stanzas: list[Stanza]) -> Form:
 
 
 def _worded(plan: Plan, stanzas: list[Stanza]) -> Form:
-    """Words come first: when they are many, the band plays less between them, then they run."""
-    for haste in range(3):
+    """Words come first: when they are many, the band plays less between them, then they run.
+
+    Where they are few in a calm song, they take their time (a haste of -1).
+    """
+    for haste in range(-1 if plan.relaxed else 0, 3):
         raw = _framed([_sung(plan, stanza, haste) for stanza in stanzas], plan)
-        if haste:
+        if haste > 0:
             raw = [p if p.phrases else _shortened(p, 2) for p in raw]
         if _length(raw, plan) <= LONGEST:
             break
@@ -108,8 +116,9 @@ def _wordless(plan: Plan, kind: str, label: str = "", bars: int = 0) -> Passage:
 def _bars_for(line: Line, plan: Plan, kind: str, haste: int) -> int:
     """Bars for a line at a singer's pace, with a breath after it; `haste` 0..2 quickens it."""
     rapped = spoken(plan, Passage(kind, "", 0, 0, (), 0, 0.0))
-    usual = 0.17 if rapped else 0.36 - 0.12 * plan.energy - 0.18 * min(plan.drive, 0)
-    pace = (usual, 0.8 * usual, rhythm.QUICKEST)[haste]
+    calm = -min(plan.drive, 0)
+    usual = 0.17 + 0.15 * calm if rapped else 0.36 - 0.12 * plan.energy + 0.18 * calm
+    pace = (usual, 0.8 * usual, rhythm.QUICKEST)[max(haste, 0)]
     needed = rhythm.wanted(plan, line, pace, rapped) / plan.metre.steps
     return next((bars for bars in SIZES if 1.06 * bars >= needed), SIZES[-1])
 
@@ -121,15 +130,22 @@ def _sung(plan: Plan, stanza: Stanza, haste: int) -> Passage:
     needs = [_bars_for(line, plan, stanza.kind, haste) for line in stanza.lines]
     usual = sorted(needs)[len(needs) // 2] if haste < 2 else 1
     phrases, bar = [], 0
-    for line, need in zip(stanza.lines, needs, strict=True):
+    for number, (line, need) in enumerate(zip(stanza.lines, needs, strict=True), start=1):
         bars = max(usual, need)
         phrases.append(Phrase(line, bar, bars))
         bar += bars
+        if haste < 0 and (number % 2 == 0 or number == len(needs)):
+            bar += _rest(plan)
     whole = 4 if bar > 2 and plan.bar < 2.7 else 2
     if plan.genre.form == "blues" and bar > 8:
         whole = 12
-    padding = -bar % whole if haste == 0 else 0
+    padding = -bar % whole if haste <= 0 else 0
     return Passage(stanza.kind, stanza.label, 0, bar + padding, tuple(phrases), 0, 0.0)
+
+
+def _rest(plan: Plan) -> int:
+    """Bars of about a rest: one, two or four."""
+    return min((1, 2, 4), key=lambda bars: abs(np.log2(bars * plan.bar / REST)))
 
 
 def _framed(passages: list[Passage], plan: Plan) -> list[Passage]:

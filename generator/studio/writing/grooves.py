@@ -16,6 +16,8 @@ class Groove:
     fill: str = "toms"
     tight: bool = False
     """Machines play on the grid; people a few milliseconds around it."""
+    sticks: str = "rim"
+    """What an energetic drummer plays between the eighths."""
 
     def bar(self, weight: int, steps: int) -> Bar:
         """The bar for a weight 0..2 in a metre of `steps` sixteenths."""
@@ -73,7 +75,7 @@ GROOVES: dict[str, Groove] = {
         {"kick": "X......xx.x.....", "snare": "....X.......X...", "hat": EIGHTHS},
         {"kick": "X.....x.x.x.....", "snare": "....X.......X..-", "hat": EIGHTHS,
          "shaker": "x-x-x-x-x-x-x-x-", "open": "..............x."},
-        WALTZ,
+        WALTZ, sticks="snare",
     ),
     "soft": Groove(
         {"shaker": "x.-.x.-.x.-.x.-."},
@@ -96,7 +98,7 @@ GROOVES: dict[str, Groove] = {
          "hat": "x-..x-..x-..x-.."},
         {"kick": "X...X...X...X...", "snare": "....X.......X.-.", "open": "..X...X...X...X.",
          "hat": SIXTEENTHS, "tambourine": "....x.......x...", "conga high": "..x..x....x..x.x"},
-        DANCE_WALTZ, "toms",
+        DANCE_WALTZ, "toms", sticks="snare",
     ),
     "jungle": Groove(
         {"kick": "X.........X.....", "hat": "x.x.x.x.x.x.x.x."},

@@ -180,3 +180,17 @@ COMP = {
     ),
 }
 """Chord instruments and riffs alike: a riff is a chord played one tone at a time."""
+
+CALMER = {
+    "boom chick": "fingers",
+    "bossa": "quarters",
+    "comp": "quarters",
+    "montuno": "arpeggio",
+    "plucks": "quarters",
+    "scratch": "quarters",
+    "spiccato": "quarters",
+}
+"""What chord instruments play instead in a song much calmer than its genre."""
+
+BUSIER = {"arpeggio": "sixteenths", "sparkle": "trance", "answer": "trance"}
+"""What riffs become in a song much more energetic than its genre."""
