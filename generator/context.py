@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from generator.library.queries import favourite_ids
 from generator.teams.models import Team, User
-from generator.teams.queries import TEAM_KEY, teams_to_make_for
+from generator.teams.queries import TEAM_KEY, teams_of, teams_to_make_for
 from generator.wallet import ledger
 
 
@@ -35,6 +35,11 @@ class Desk:
     def makes(self) -> frozenset[int]:
         """Ids of the teams whose songs the person may change."""
         return frozenset(team.pk for team in self.teams)
+
+    @cached_property
+    def places(self) -> frozenset[int]:
+        """Ids of the teams the person is in, be it to listen."""
+        return frozenset(teams_of(self.user).values_list("pk", flat=True))
 
     @cached_property
     def favourites(self) -> frozenset[int]:

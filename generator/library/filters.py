@@ -70,10 +70,10 @@ class FilterForm(forms.Form):
         error_messages=WRONG,
     )  # fmt: skip
     favourite = forms.BooleanField(required=False, label="Only favourites")
-    after = DayField(required=False, label="From", error_messages=WRONG_DAY)
-    before = DayField(required=False, label="To", error_messages=WRONG_DAY)
-    longer = LengthField(required=False, label="At least")
-    shorter = LengthField(required=False, label="At most")
+    after = DayField(required=False, label="Made from", error_messages=WRONG_DAY)
+    before = DayField(required=False, label="Made until", error_messages=WRONG_DAY)
+    longer = LengthField(required=False, label="Length from")
+    shorter = LengthField(required=False, label="Length to")
 
     NARROWING = (
         "state", "team", "model", "maker", "favourite", "after", "before", "longer", "shorter",

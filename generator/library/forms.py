@@ -27,7 +27,10 @@ class RenameForm(forms.Form):
 class NotesForm(forms.Form):
     notes = Text(
         required=False, max_length=NOTES_MOST,
-        error_messages={"max_length": f"Notes have at most {NOTES_MOST:,} characters."},
+        error_messages={
+            "max_length": f"Notes have at most {NOTES_MOST:,} characters, and these have "
+            "%(show_value)d. Nothing is saved yet."
+        },
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from generator.library import queries
 from generator.library.differences import changes
 from generator.library.erasing import KEEP_DAYS
 from generator.library.filters import FilterForm
-from generator.library.forms import PlaylistForm
+from generator.library.forms import NotesForm, PlaylistForm
 from generator.library.models import Playlist
 from generator.library.shelf import place_of
 from generator.songs import cards
@@ -52,7 +52,7 @@ def library(user: User, query: QueryDict) -> dict[str, Any]:
     form.is_valid()
     place = place_of(query.get("from", ""), form.sort_by, back="back" in query)
     page = queries.library_page(user, form, place=place, size=PAGE)
-    songs = with_takes(Song.objects.filter(pk__in=page.ids)).select_related("team", "user")
+    songs = with_takes(Song.objects.filter(pk__in=page.ids))
     shown = cards.cards_of(queries.in_order(list(songs), page.ids), now=timezone.now())
     return {
         "form": form,
@@ -88,7 +88,7 @@ def _choices(user: User) -> dict[str, Any]:
 
 def trash(user: User, query: QueryDict) -> dict[str, Any]:
     now = timezone.now()
-    songs = with_takes(queries.trashed_songs(user, now=now)).select_related("team")
+    songs = with_takes(queries.trashed_songs(user, now=now))
     page = Paginator(songs.order_by("-trashed_at", "-pk"), PAGE).get_page(query.get("page"))
     shown = [_binned(card, now) for card in cards.cards_of(page.object_list, now=now)]
     return {"rows": shown, "page": page, "keep_days": KEEP_DAYS}
@@ -99,7 +99,8 @@ def _binned(card: cards.Card, now: datetime) -> Binned:
     return Binned(card, max(1, (since + timedelta(days=KEEP_DAYS) - now).days))
 
 
-def song(user: User, song: Song) -> dict[str, Any]:
+def song(user: User, song: Song, notes: NotesForm | None = None) -> dict[str, Any]:
+    """`notes` are those that were refused."""
     context = song_pages.detail(user, song)
     now = timezone.now()
     origin = visible_songs(user).select_related("model").filter(song=song).first()
@@ -108,6 +109,7 @@ def song(user: User, song: Song) -> dict[str, Any]:
     return {
         **context,
         "may_change": mine,
+        "notes": notes or NotesForm(initial={"notes": song.notes}),
         "origin": origin,
         "changes": changes(origin, song) if origin else [],
         "family": family,
@@ -142,7 +144,7 @@ def playlists(user: User, form: PlaylistForm | None = None) -> dict[str, Any]:
 
 
 def playlist(user: User, playlist: Playlist) -> dict[str, Any]:
-    songs = with_takes(queries.songs_of(playlist, user)).select_related("team")
+    songs = with_takes(queries.songs_of(playlist, user))
     shown = cards.cards_of(songs, now=timezone.now())
     return {
         "playlist": playlist,

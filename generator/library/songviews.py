@@ -49,7 +49,8 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 def notes(request: HttpRequest, pk: int) -> HttpResponse:
     song, form = _own_song(request, pk), NotesForm(request.POST)
     if not form.is_valid():
-        return _refused(request, sentence(form))
+        context = pages.song(user_of(request), song, notes=form)
+        return render(request, "songs/detail.html", context, status=422)
     written = form.cleaned_data["notes"]
     return _do(request, lambda: actions.note(song, notes=written), "The notes are saved.")
 

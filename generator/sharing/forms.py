@@ -22,6 +22,11 @@ class LinkForm(forms.Form):
         required=False, label="Last day", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        # The browser says so itself, and nothing that was ticked is lost.
+        self.fields["last_day"].widget.attrs["min"] = timezone.localdate().isoformat()
+
     @classmethod
     def showing(cls, link: Link | None) -> "LinkForm":
         if link is None:

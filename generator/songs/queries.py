@@ -107,7 +107,7 @@ def revisions(user: User, song_ids: Collection[int]) -> dict[int, int]:
 def with_takes(songs: QuerySet[Song]) -> QuerySet[Song]:
     """All that a card shows, in two queries. A take's words are long, and no card shows them."""
     takes = Prefetch("takes", Take.objects.filter(trashed_at=None).defer("words"))
-    return songs.select_related("model").prefetch_related(takes)
+    return songs.select_related("model", "team", "user").prefetch_related(takes)
 
 
 def with_files(songs: QuerySet[Song]) -> QuerySet[Song]:

@@ -190,6 +190,8 @@ def lrc_of(take: Take) -> str:
 
 def language_name(code: str) -> str:
     """In English; a code that Django does not know stays as it is."""
+    if code == "zh":  # Django knows it only with one of its two scripts
+        return "Chinese"
     try:
         return get_language_info(code)["name"] if code else ""
     except KeyError:

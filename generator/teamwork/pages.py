@@ -92,7 +92,6 @@ def team(place: Membership, **forms: Any) -> dict[str, Any]:
         "invite_form": InviteForm(by=place),
         "name_form": NameForm(initial={"name": place.team.name}),
         "ask_form": AskForm(),
-        "refused": bool(forms),
         **forms,
     }
 

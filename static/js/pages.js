@@ -1,6 +1,7 @@
 // Moving between pages without losing the player: the nav, the focus, the session, the poll;
 // and what to say when an answer doesn't come.
 import { all, one, say } from "./dom.js";
+import { hold } from "./held.js";
 
 function markNav() {
   for (const link of all(".bar-nav a")) {
@@ -12,13 +13,22 @@ function markNav() {
   }
 }
 
+function settle() {
+  if (document.activeElement === document.body) one("#page").focus({ preventScroll: true });
+}
+
 // A new page is announced and read from its top, as a full load would be.
 function arrive() {
   markNav();
-  if (document.activeElement === document.body) one("#page").focus({ preventScroll: true });
+  settle();
   say(document.title);
 }
 
+// A form that leads back to its own page leaves no second entry of it, for Back to stay on.
+document.addEventListener("htmx:beforeHistoryUpdate", ({ detail: { history } }) => {
+  if (new URL(history.path, location.href).href === location.href) history.type = "replace";
+});
+document.addEventListener("htmx:replacedInHistory", () => setTimeout(settle, 50));
 document.addEventListener("htmx:pushedIntoHistory", () => setTimeout(arrive, 50));
 document.addEventListener("htmx:historyRestore", () => setTimeout(arrive, 50));
 
@@ -28,7 +38,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, requestConfig: { elt, verb } } = event.detail;
   if (xhr.status < 400 || elt.id === "poller") return;
   const page = xhr.responseText.includes('id="page"');
-  const form = /data-make|data-refused/.test(xhr.responseText);
+  const form = xhr.status === 422 || xhr.responseText.includes("data-make");
   if (!page || (verb !== "get" && !form)) return;
   event.detail.shouldSwap = true;
   event.detail.isError = false;
@@ -48,7 +58,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const answered = event.detail.xhr.responseURL;
   if (!answered || !new URL(answered).pathname.startsWith("/accounts/login")) return;
   event.detail.shouldSwap = false;
-  location.assign(`/accounts/login/?next=${encodeURIComponent(location.pathname)}`);
+  hold(event.detail.requestConfig);
+  location.assign(`/accounts/login/?next=${encodeURIComponent(location.pathname + location.search)}`);
 });
 
 // What the page that leaves still waits for would look for its places in vain. The server does it all the same.

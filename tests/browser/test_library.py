@@ -67,9 +67,22 @@ def test_it_finds_ticks_orders_and_compares(page: Page) -> None:
     expect(page.locator("[data-deck-title]")).to_have_text("Copper Wire")
 
 
+def test_it_says_what_is_wrong_with_a_new_playlist_where_it_was_typed(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page()
+    sign_up(page)
+    page.goto("/playlists/")
+    page.get_by_label("Name", exact=True).fill("   ")
+    page.get_by_role("button", name="Start it").click()
+    expect(page.locator("#page [data-error]")).to_contain_text("Give the playlist a name.")
+    expect(page.locator("#trouble")).to_be_hidden()
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
+
+
 def test_it_plays_two_versions_with_one_playhead(page: Page) -> None:
     page.locator(".job-title a", has_text="Copper Wire").click()
-    page.get_by_role("link", name="Edit first").click()
+    page.get_by_role("link", name="Edit and make again").click()
     page.locator("#prompt").fill("calm piano, 90 bpm")
     page.locator("button.btn-go").click()
     expect(page.locator("article[data-state=ready]")).to_have_count(4, timeout=60_000)

@@ -18,6 +18,8 @@ WIDTHS = (1440, 390, 360)
 MISSING = ("/no-such-page", "/s/nothing/")
 """Addresses of nothing, which answer with a page of their own."""
 NOT_OURS = {"api_docs": "Swagger draws it, and its markup is not ours to mend"}
+WORD = ("Donaudampfschifffahrtsgesellschaftskapelle" * 2)[:80]
+"""What people call things: nothing in it gives a line a place to break."""
 KEEP = os.environ.get("SCREENSHOTS", "")
 """A folder to keep pictures in, for people to look at."""
 
@@ -54,15 +56,19 @@ def is_page(page: Page, path: str) -> bool:
 def things(page: Page) -> dict[str, object]:
     """One of each thing that addresses name, made by whoever is signed in."""
     press_make(
-        page, prompt="calm piano ballad, 70 bpm", lyrics="[Verse]\nHello there\n", title="Slow"
+        page, prompt="calm piano ballad, 70 bpm", lyrics="[Verse]\nHello there\n", title=WORD
     )
     ready = page.locator("article[data-state=ready]").first
     expect(ready).to_be_visible(timeout=60_000)
     ids = {"song": ready.get_attribute("data-song"), "kind": "voice"}
     ids["take"] = ready.locator("[data-take]").first.get_attribute("data-take")
     page.goto("/playlists/")
-    page.get_by_label("Name", exact=True).fill("For the road")
+    page.get_by_label("Name", exact=True).fill(WORD)
     ids["playlist"] = made(page, "Start it", "/playlists/")
+    page.goto(f"/songs/{ids['song']}/")
+    page.locator(".tools summary", has_text="Playlist").click()
+    page.locator(".tools").get_by_role("button", name="Add").click()
+    expect(page.get_by_text("1 song was added")).to_be_visible()
     page.goto("/webhooks/")
     page.locator("#page [name=url]").fill("https://hooks.example/songs")
     ids["webhook"] = made(page, "Add it", "/webhooks/")

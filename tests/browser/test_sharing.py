@@ -59,3 +59,28 @@ def test_it_tells_on_another_page_that_a_song_is_ready(open_page: Callable[..., 
     expect(page.locator("h1")).to_contain_text("Tin Roof")
     expect(page.locator("#bell")).to_have_attribute("aria-label", "Notices")
     expect(toast).to_be_hidden()
+
+
+# A tab that nobody looks at, and a computer that shows what it is told to: a headless browser has
+# neither.
+AWAY = """
+Object.defineProperty(document, 'hidden', { get: () => Boolean(window.away) });
+window.told = [];
+window.Notification = class extends EventTarget {
+  static permission = 'granted';
+  constructor(title, { body }) { super(); told.push(`${title}: ${body}`); }
+};
+"""
+
+
+def test_it_tells_outside_the_page_only_whoever_is_away(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    page.add_init_script(AWAY)
+    sign_up(page)
+    press_make(page, prompt="slow blues, 80 bpm", title="Tin Roof")
+    expect(page.locator(".toast")).to_contain_text("Tin Roof", timeout=RENDER_MS)
+    assert page.evaluate("told") == []
+    press_make(page, prompt="slow blues, 80 bpm", title="Far Away")
+    page.evaluate("window.away = true")
+    until(page, "told.length", seconds=RENDER_MS / 1000)
+    assert page.evaluate("told") == ["Far Away: Ready to play."]

@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from generator.library import pages
 from generator.library.actions import like
+from generator.sharing.actions import share_song
 from generator.songs.models import Song, State
-from generator.teams.models import Team, User
+from generator.teams.actions import start_team
+from generator.teams.models import Membership, Team, User
 from tests.library.conftest import AddSong
 
 
@@ -55,6 +57,36 @@ def test_it_sorts_songs_of_all_teams_together_page_after_page(
     for title, seconds in (("alpha", 90), ("Beta", 200), ("delta", 90.5), ("Écho", 30)):
         add_song(title, seconds=seconds, **({"team": choir} if seconds > 90 else {}))
     assert walk(signed_in, sort=sort) == order
+
+
+def test_it_tells_whose_each_song_is(
+    client: Client, alice: User, bob: User, choir: Team, add_song: AddSong
+) -> None:
+    add_song("By Alice", team=choir)
+    Membership.objects.create(team=choir, user=bob)
+    told = {user: page_of(client, user) for user in (alice, bob)}
+    assert all("<span>Choir</span>" in page for page in told.values())
+    assert "by alice@" in told[bob]
+    assert "by alice@" not in told[alice]
+
+
+def test_it_names_nobody_of_another_team_beside_what_they_share(
+    client: Client, alice: User, charlie: User, choir: Team, add_song: AddSong
+) -> None:
+    song, duo = add_song("By Alice", team=choir), start_team(charlie, name="Duo")
+    Membership.objects.create(team=duo, user=alice)
+    share_song(song, user=alice, team=duo)
+    for path in ("/songs/", "/", f"/songs/{song.pk}/"):
+        page = page_of(client, charlie, path)
+        assert "By Alice" in page
+        assert "Asked for by" not in page
+        assert "by alice@" not in page.split('id="sharing"')[0]
+
+
+def page_of(client: Client, user: User, path: str = "/songs/") -> str:
+    client.force_login(user)
+    text: str = client.get(path).content.decode()
+    return text
 
 
 def test_it_keeps_its_place_while_songs_are_added(

@@ -36,6 +36,19 @@ def test_it_keeps_notes_as_they_were_written(signed_in: Client, add_song: AddSon
     assert "&lt;b&gt;Slower" in page(signed_in, song)
 
 
+def test_it_gives_back_notes_that_are_too_long(signed_in: Client, add_song: AddSong) -> None:
+    song = add_song("Meadow")
+    answer = signed_in.post(f"/songs/{song.pk}/notes/", {"notes": "x" * 10_000})
+    assert answer.status_code == 422
+    told = answer.content.decode()
+    assert "at most 5,000 characters, and these have 10000" in told
+    assert "x" * 10_000 in told
+    assert 'name="next" value="/songs/' in told
+    assert f'value="/songs/{song.pk}/notes/"' not in told  # no form leads back to there
+    song.refresh_from_db()
+    assert song.notes == ""
+
+
 def test_it_remembers_each_person_s_favourites(
     client: Client, alice: User, listener: User, add_song: AddSong
 ) -> None:

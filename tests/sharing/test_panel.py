@@ -58,6 +58,7 @@ def test_it_works_to_the_end_of_its_last_day(signed_in: Client, song: Song) -> N
     assert timezone.localtime(ends).date() == today + timedelta(days=1)
     assert timezone.localtime(ends).time().isoformat() == "00:00:00"
     page = signed_in.get(f"/songs/{song.pk}/").content.decode()
+    assert f'min="{today.isoformat()}"' in page
     assert f'value="{today.isoformat()}"' in page
 
 
