@@ -171,3 +171,8 @@ def test_it_goes_faster_than_the_genre_when_energetic_but_not_slower_when_calm()
     low, high = GENRES["house"].tempo
     assert read("frenzied, rowdy house", 1).tempo > high
     assert low <= read("placid, hushed house", 1).tempo < sum((low, high)) / 2
+
+
+def test_it_lays_less_dust_over_a_calm_record():
+    calm, plain = (read(f"{mood} lofi", 1).genre.dust for mood in ("placid, hushed", "a"))
+    assert 0 < calm < plain

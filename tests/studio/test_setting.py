@@ -221,3 +221,12 @@ def test_it_sings_calm_and_energetic_songs_as_well(mood, genre):
     test_it_puts_stressed_syllables_on_beats(prompt)
     test_it_sings_at_a_pace_a_singer_can_keep(prompt)
     test_it_leaves_time_to_breathe_between_phrases(prompt)
+
+
+def test_it_raps_a_calm_verse_more_slowly():
+    def pace(prompt):
+        score = written(prompt, "[Verse]\nThe paper is yellow, the ink is still wet")
+        at = starts(score, phrases(score)[0])
+        return (at[-1] - at[0]) / (len(at) - 1)
+
+    assert pace("placid, hushed hip hop") > 1.2 * pace("hip hop")

@@ -296,5 +296,8 @@ def _styled(genre: Genre, text: str, band: dict[str, str], drive: float) -> Genr
     riff = genre.riff or (("", "sparkle") if "riff" in band else None)
     # Fast strokes drown in a long hall.
     reverb = genre.reverb * (1 - 0.5 * max(drive, 0.0))
+    # In a quiet song every crackle is heard.
+    dust = genre.dust * (1 + 0.6 * min(drive, 0.0))
     swing = 0.64 if re.search(r"\b(swing|swung|shuffle)\b", text) else genre.swing
-    return replace(genre, chords=(genre.chords[0], style), riff=riff, swing=swing, reverb=reverb)
+    chords = genre.chords[0], style
+    return replace(genre, chords=chords, riff=riff, swing=swing, reverb=reverb, dust=dust)

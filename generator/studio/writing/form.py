@@ -117,7 +117,7 @@ def _bars_for(line: Line, plan: Plan, kind: str, haste: int) -> int:
     """Bars for a line at a singer's pace, with a breath after it; `haste` 0..2 quickens it."""
     rapped = spoken(plan, Passage(kind, "", 0, 0, (), 0, 0.0))
     calm = -min(plan.drive, 0)
-    usual = 0.17 + 0.15 * calm if rapped else 0.36 - 0.12 * plan.energy + 0.18 * calm
+    usual = 0.17 + 0.2 * calm if rapped else 0.36 - 0.12 * plan.energy + 0.18 * calm
     pace = (usual, 0.8 * usual, rhythm.QUICKEST)[max(haste, 0)]
     needed = rhythm.wanted(plan, line, pace, rapped) / plan.metre.steps
     return next((bars for bars in SIZES if 1.06 * bars >= needed), SIZES[-1])

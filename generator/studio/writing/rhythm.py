@@ -142,7 +142,8 @@ def _span(plan: Plan, line: Line, room: Room, motif: tuple[str, int]) -> tuple[f
     roomy = room.end - wanted(plan, line, 0.3, room.rapped) > pulse
     late = float(dice.choice([0, 0, 0, unit, pulse])) if roomy else 0.0
     first = max(float(room.earliest), late - pickup(plan, line))
-    slowest = (0.24 if room.rapped else 0.34 + 0.10 * (1 - plan.energy)) / plan.step
+    rapped = 0.24 - 0.1 * min(plan.drive, 0)
+    slowest = (rapped if room.rapped else 0.34 + 0.10 * (1 - plan.energy)) / plan.step
     hold = (0.4 if room.rapped else 0.7) / plan.step
     final = min(room.end - hold, first + (many - 1) * slowest)
     snapped = unit * round(final / unit)
