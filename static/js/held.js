@@ -1,7 +1,6 @@
 // What was typed into a form that was sent when one was signed out meanwhile: kept in this tab until
 // one has signed in again and is back on the page, then put where it was. To be sent once more by hand.
-import { all, one, onContent } from "./dom.js";
-import { tell } from "./said.js";
+import { all, one, onContent, tell } from "./dom.js";
 
 const KEY = "held";
 const owner = one("#deck").dataset.owner;
