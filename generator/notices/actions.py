@@ -25,14 +25,19 @@ def announce(song: Song, *, now: datetime) -> None:
     _tell(song.user, Notice(song=song), now=now)
 
 
-def tell(users: Iterable[User], *, title: str, said: str, path: str, now: datetime) -> None:
-    """Tell people of something that is no song's end; the notice leads to the page at `path`."""
+def tell(
+    users: Iterable[User], *, title: str, said: str, path: str, now: datetime, mail: bool = True
+) -> None:
+    """Tell people of something that is no song's end; the notice leads to the page at `path`.
+
+    Without `mail` it is on the page alone, as where a mail of its own says the same.
+    """
     for user in users:
-        _tell(user, Notice(title=title, said=said, path=path), now=now)
+        _tell(user, Notice(title=title, said=said, path=path), now=now, mail=mail)
 
 
-def _tell(user: User, notice: Notice, *, now: datetime) -> None:
-    mail = queries.wants_mail(user)
+def _tell(user: User, notice: Notice, *, now: datetime, mail: bool = True) -> None:
+    mail = mail and queries.wants_mail(user)
     notice.user, notice.mail_due_at = user, now if mail else None
     notice.save()
     if mail:

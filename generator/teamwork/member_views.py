@@ -12,7 +12,7 @@ from generator.teams import actions, asks
 from generator.teams.doors import act_and_return, allowed, place_in
 from generator.teams.models import Ask
 from generator.teams.roles import Act
-from generator.teamwork import mails
+from generator.teamwork import bell, mails
 from generator.teamwork.doors import member_of, team_page, team_url
 from generator.teamwork.forms import AskForm, CapsForm, RoleForm
 
@@ -70,7 +70,9 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         except SongdeskError as error:
             form.add_error(None, str(error))
         else:
-            mails.send_ask(made, link=request.build_absolute_uri(f"{team_url(place)}#asks"))
+            path = f"{team_url(place)}#asks"
+            bell.ring_ask(made, path=path)
+            mails.send_ask(made, link=request.build_absolute_uri(path))
             messages.success(request, "Asked. Whoever manages the team will answer.")
             return redirect(team_url(place))
     return team_page(request, place, ask_form=form, status=422)
@@ -87,6 +89,7 @@ def answer(request: HttpRequest, pk: int, ask: int, approve: bool) -> HttpRespon
         messages.error(request, str(error))
         return redirect(team_url(place))
     asked.refresh_from_db()
+    bell.ring_answer(asked, path=f"{team_url(place)}#mine")
     mails.send_answer(asked, link=request.build_absolute_uri("/"))
     done = "approved" if approve else "declined"
     messages.success(request, f"{done.capitalize()}: {asked.amount:,} for {asked.membership.user}.")

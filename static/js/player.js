@@ -123,3 +123,8 @@ for (const kind of ["play", "pause", "seeked", "loadedmetadata"]) audio.addEvent
 audio.addEventListener("ended", end);
 audio.addEventListener("error", lose);
 onContent(draw);
+
+// One sound at a time, whatever the number of tabs.
+const tabs = new BroadcastChannel("deck");
+audio.addEventListener("play", () => tabs.postMessage("plays"));
+tabs.addEventListener("message", () => audio.pause());

@@ -219,6 +219,18 @@ def test_it_obeys_keys_but_not_while_one_types(page: Page) -> None:
     assert page.evaluate(f"{AUDIO}.paused")
 
 
+def test_it_falls_silent_when_another_tab_plays(page: Page) -> None:
+    play(page, "Copper Wire")
+    other = page.context.new_page()
+    other.goto("/songs/")
+    play(other, "Amber Rain")
+    until(page, f"{AUDIO}.paused")
+    assert other.evaluate(PLAYS)
+    page.locator("[data-deck-play]").click()
+    until(other, f"{AUDIO}.paused")
+    expect(page.locator(DECK)).to_have_text("Copper Wire")
+
+
 def test_it_finds_the_search_from_any_page(page: Page) -> None:
     page.goto("/wallet/")
     page.keyboard.press("/")

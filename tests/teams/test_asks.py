@@ -5,6 +5,8 @@ from django.core import mail
 from django.test import Client
 
 from generator.errors import CapReached, Conflict, NotAllowed
+from generator.notices.actions import wish_mail
+from generator.notices.jobs import send_mails
 from generator.teams import asks
 from generator.teams.actions import set_caps
 from generator.teams.models import Ask, Membership
@@ -37,6 +39,37 @@ def test_it_goes_from_the_refused_song_to_the_song(
     assert mail.outbox[-1].to == [capped.user.email]
     assert mail.outbox[-1].subject == "Songdesk: 5 credits in “Band”: yes"
     press(capped.user, capped.team)
+
+
+def test_it_rings_for_those_who_answer_and_then_for_whoever_asked(
+    client: Client, owner: Membership, manager: Membership, listener: Membership, capped: Membership
+) -> None:
+    as_(client, capped).post(address(capped, "asks/"), {"amount": "5", "note": "One more!"})
+    rung = {place.role: bell(as_(client, place)) for place in (owner, manager, listener, capped)}
+    asked = f"5 credits more for {capped.user}?", "In “Band”: One more!", "/teams/{}/#asks"
+    told = [(*asked[:2], asked[2].format(capped.team_id))]
+    assert rung == {"owner": told, "manager": told, "listener": [], "member": []}
+    as_(client, manager).post(address(capped, f"asks/{Ask.objects.get().pk}/approve/"))
+    [(title, _, _)] = bell(as_(client, capped))
+    assert title == "Your request for 5 credits was approved"
+
+
+def test_it_mails_once_to_whoever_wants_mail_of_every_notice(
+    client: Client, owner: Membership, capped: Membership
+) -> None:
+    wish_mail(owner.user, True)
+    as_(client, capped).post(address(capped, "asks/"), {"amount": "5", "note": ""})
+    send_mails()
+    assert [message.to for message in mail.outbox] == [[owner.user.email]]
+
+
+def bell(client: Client) -> list[tuple[str, str, str]]:
+    """What it says, and where each notice leads."""
+    rows = client.get("/notices/").context["rows"]
+    return [
+        (told.title, told.sentence, client.get(f"/notices/{told.notice.pk}/")["Location"])
+        for told in rows
+    ]
 
 
 def test_it_declines(client: Client, owner: Membership, capped: Membership) -> None:
