@@ -1,5 +1,7 @@
 """Search: words, or how they begin, in titles, prompts and lyrics, on either database."""
 
+import unicodedata
+
 import pytest
 from django.db import connection
 
@@ -32,6 +34,22 @@ def test_it_finds_words_and_beginnings_in_all_that_was_written(
 ) -> None:
     add_song("Night Café", prompt="rock-pop, Noches", lyrics="[Verse]\nDo not put out the lanterns")
     assert found(text) == {"Night Café"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Straße am Meer", "أغنية المساء", "שִׁיר ערב", "한국의 밤",
+        "がんばれ ガール", "夜航船の歌", "हिन्दी गीत", "Ночной трамвай",
+        "ΛΟΓΟΣ καλός", "İstanbul ışığı", "Ｆｕｌｌ ｗｉｄｔｈ", "Nguyễn Ái",
+        "fín ﬁn", "เพลงของเรา", "Don't stop", "C'est l’été",
+        "R.E.M. no.1", "10/4 time_out",
+    ],
+)  # fmt: skip
+def test_it_finds_what_was_written_in_any_script(add_song: AddSong, title: str) -> None:
+    add_song(title)
+    for text in (title, title[:-1], *title.split(), unicodedata.normalize("NFD", title)):
+        assert found(text) == {title}, text
 
 
 @pytest.mark.parametrize("text", ["nightly", "xylophone", "night xylophone", "afe"])
