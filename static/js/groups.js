@@ -29,9 +29,9 @@ function sort() {
 
 // A song's own page has more to show once the song has ended: fetch it whole.
 function refresh() {
-  const job = one("[data-detail] > [data-song]");
+  const job = one("[data-waits] > [data-song]");
   if (!job || job.dataset.pending) return;
-  job.parentElement.removeAttribute("data-detail");
+  job.parentElement.removeAttribute("data-waits");
   htmx.ajax("GET", location.href, { target: "#page", select: "#page", swap: "outerHTML" });
 }
 

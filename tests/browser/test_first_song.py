@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
@@ -40,6 +41,18 @@ def play_and_seek(page: Page) -> None:
     seek = page.locator("article[data-state=ready] .wave input[type=range]").first
     seek.evaluate("i => { i.value = 30; i.dispatchEvent(new Event('input', {bubbles: true})) }")
     until(page, f"{sounding}?.currentTime > 29")
+
+
+def test_it_asks_for_the_page_of_a_song_that_ended_once(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    sign_up(page)
+    press_make(page, prompt="calm piano waltz, 96 bpm", lyrics=LYRICS)
+    page.get_by_role("button", name="Cancel").click()
+    path = page.locator("article[data-state=cancelled] .job-title a").get_attribute("href")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.goto(str(path), wait_until="networkidle")
+    assert asked.count(str(path)) == 1
 
 
 def test_it_plays_on_across_pages_and_back(open_page: Callable[..., Page]) -> None:
