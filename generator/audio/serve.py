@@ -21,9 +21,11 @@ MAX_STEM_BYTES = 180  # most file systems end at 255, and browsers add " (1)" an
 
 BYTE_RANGE = re.compile(r"([0-9]*)-([0-9]*)", re.ASCII)
 EXTENSION = re.compile(r"\.[a-z0-9]{1,5}\Z", re.ASCII | re.IGNORECASE)
-# Control characters, slashes, and the marks that make "3pm.exe" read as "exe.mp3".
+# Control characters, what Windows takes in no name
+# (https://learn.microsoft.com/windows/win32/fileio/naming-a-file), and the marks that make
+# "3pm.exe" read as "exe.mp3".
 NOT_IN_NAMES = re.compile(
-    "[\x00-\x1f\x7f-\x9f/\\\\\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+"
+    "[\x00-\x1f\x7f-\x9f/\\\\<>:|?*\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+"
 )
 
 
@@ -112,9 +114,9 @@ def audio_response(
 def download_name(filename: str) -> str:
     """A file name that every system can store: "song" where a title has nothing to offer.
 
-    Quotes, spaces, emoji and letters of every script stay.
+    Apostrophes, spaces, emoji and letters of every script stay.
     """
-    name = NOT_IN_NAMES.sub("-", filename)
+    name = NOT_IN_NAMES.sub("-", filename.replace('"', "'"))
     found = EXTENSION.search(name)
     extension = found.group() if found else ""
     stem = name.removesuffix(extension).encode()[:MAX_STEM_BYTES].decode(errors="ignore")

@@ -19,6 +19,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// The address of a search says what was asked for, and not what was left empty.
+document.addEventListener("htmx:configRequest", ({ detail: { elt, parameters } }) => {
+  if (!elt.closest("#find")) return;
+  for (const [name, value] of Object.entries(parameters)) if (!value) delete parameters[name];
+});
+
 // A form is sent once: its buttons rest until the answer is here. htmx forms say the same with
 // hx-disabled-elt; this is for the plain ones.
 document.addEventListener("submit", (event) => {

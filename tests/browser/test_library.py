@@ -30,7 +30,7 @@ def test_it_finds_ticks_orders_and_compares(page: Page) -> None:
     page.goto("/songs/")
     page.locator("#find-q").press_sequentially("copp", delay=20)
     expect(page.locator("#results .job-title")).to_have_text(["Copper Wire"])
-    assert "q=copp" in page.url
+    assert page.url.endswith("/songs/?q=copp&sort=newest")
     expect(page.locator("#find-q")).to_be_focused()
 
     heart = page.get_by_role("button", name="Favourite: Copper Wire")

@@ -67,7 +67,7 @@ def test_it_gives_the_file_only_where_that_is_switched_on(
     open_link(song, alice, download=True)
     answer = client.get(f"/s/{link.token}/download")
     assert body(answer) == SOUND
-    assert answer["Content-Disposition"] == 'attachment; filename="City <lights>.mp3"'
+    assert answer["Content-Disposition"] == 'attachment; filename="City -lights.mp3"'
 
 
 def expire(link: Link, alice: User) -> None:
