@@ -35,9 +35,16 @@ def rename(song: Song, *, title: str) -> None:
         raise Conflict("The song has just changed. Look at it, and name it again.")
 
 
-def note(song: Song, *, notes: str) -> None:
-    """What people write down about the song, for themselves and their team."""
-    Song.objects.filter(pk=song.pk).update(notes=notes)
+def note(song: Song, *, notes: str, before: str | None = None) -> None:
+    """What people write down about the song, for themselves and their team.
+
+    Raises `Conflict` where the notes are not what they were `before` to whoever changed them.
+    """
+    rows = Song.objects.filter(pk=song.pk)
+    if before is not None:
+        rows = rows.filter(notes__in=(before, notes))  # the same twice is no conflict
+    if not rows.update(notes=notes):
+        raise Conflict("Somebody has changed these notes meanwhile.")
 
 
 @transaction.atomic

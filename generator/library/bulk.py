@@ -54,7 +54,7 @@ def trash(chosen: Chosen, user: User, post: QueryDict) -> str:
 
 def restore(chosen: Chosen, user: User, post: QueryDict) -> str:
     done = actions.restore(chosen.mine, user=user, now=timezone.now())
-    return f"{counted(done)} back in the library."
+    return f"{counted(done)} put back into the library."
 
 
 def move(chosen: Chosen, user: User, post: QueryDict) -> str:

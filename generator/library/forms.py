@@ -25,6 +25,8 @@ class RenameForm(forms.Form):
 
 
 class NotesForm(forms.Form):
+    """`before` is what the notes were on the page they were changed on."""
+
     notes = Text(
         required=False, max_length=NOTES_MOST,
         error_messages={
@@ -32,6 +34,7 @@ class NotesForm(forms.Form):
             "%(show_value)d. Nothing is saved yet."
         },
     )  # fmt: skip
+    before = Text(required=False)
 
 
 class PlaylistForm(forms.Form):

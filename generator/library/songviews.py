@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from generator.errors import SongdeskError
+from generator.errors import Conflict, SongdeskError
 from generator.library import actions, pages, queries
 from generator.library.forms import NotesForm, RenameForm, sentence
 from generator.library.views import user_of
@@ -48,11 +48,19 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def notes(request: HttpRequest, pk: int) -> HttpResponse:
     song, form = _own_song(request, pk), NotesForm(request.POST)
-    if not form.is_valid():
-        context = pages.song(user_of(request), song, notes=form)
-        return render(request, "songs/detail.html", context, status=422)
-    written = form.cleaned_data["notes"]
-    return _do(request, lambda: actions.note(song, notes=written), "The notes are saved.")
+    if form.is_valid():
+        before = form.cleaned_data["before"] if "before" in request.POST else None
+        try:
+            actions.note(song, notes=form.cleaned_data["notes"], before=before)
+        except Conflict as error:
+            song.refresh_from_db(fields=["notes"])
+            now = f"They say now: “{song.notes[:300]}”. Save again to put yours in their place."
+            form.add_error("notes", f"{error} {now}")
+        else:
+            messages.success(request, "The notes are saved.")
+            return redirect(way_back(request))
+    context = pages.song(user_of(request), song, notes=form)
+    return render(request, "songs/detail.html", context, status=422)
 
 
 @require_POST

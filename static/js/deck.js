@@ -67,7 +67,9 @@ function showVolume() {
 }
 
 audio.volume = Math.min(1, Math.max(0, Number(localStorage.getItem("volume") ?? 0.8)));
+audio.muted = localStorage.getItem("muted") === "yes";
 audio.addEventListener("volumechange", showVolume);
+audio.addEventListener("volumechange", () => localStorage.setItem("muted", audio.muted ? "yes" : "no"));
 document.addEventListener("input", (event) => {
   if (!event.target.matches("[data-volume]")) return;
   audio.muted = false;

@@ -110,10 +110,12 @@ def test_it_goes_on_after_a_reload_at_the_same_second_once_it_is_started(page: P
     page.evaluate(f"{SECONDS} = 9")
     page.locator("[data-deck-play]").click()
     page.locator("[data-volume]").last.fill("35")
+    page.locator("[data-mute]").click()
     page.goto("/wallet/")
     expect(page.locator(DECK)).to_have_text("Copper Wire")
     expect(page.locator("[data-deck-now]")).to_have_text("0:09")
-    assert page.evaluate(f"[{AUDIO}.paused, {AUDIO}.volume]") == [True, 0.35]
+    kept = page.evaluate(f"[{AUDIO}.paused, {AUDIO}.volume, {AUDIO}.muted]")
+    assert kept == [True, 0.35, True]
     assert page.evaluate(
         "performance.getEntriesByType('resource').every(r => !/audio$/.test(r.name))"
     )
@@ -279,7 +281,7 @@ def test_it_leaves_out_what_is_gone_and_says_so(page: Page, library: Visit) -> N
     other.goto("/songs/trash/")
     other.get_by_label("Copper Wire").check()
     other.get_by_role("button", name="Restore").click()
-    expect(other.get_by_text("back in the library")).to_be_visible()
+    expect(other.get_by_text("1 song was put back into the library.")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

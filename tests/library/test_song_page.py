@@ -1,5 +1,6 @@
 """A song's page: names, notes, picks, favourites, versions and what changed between them."""
 
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -34,6 +35,22 @@ def test_it_keeps_notes_as_they_were_written(signed_in: Client, add_song: AddSon
     song.refresh_from_db()
     assert song.notes == "<b>Slower</b>\nnext time"
     assert "&lt;b&gt;Slower" in page(signed_in, song)
+
+
+def test_it_overwrites_no_notes_that_one_has_not_seen(signed_in: Client, add_song: AddSong) -> None:
+    song = add_song("Meadow")
+    post = partial(signed_in.post, f"/songs/{song.pk}/notes/")
+    for _ in range(2):  # pressed twice
+        assert post({"before": "", "notes": "Slower\r\nnext time"}).status_code == 302
+    answer = post({"before": "", "notes": "Faster"})  # from another tab
+    assert answer.status_code == 422
+    told = answer.content.decode()
+    assert "Somebody has changed these notes meanwhile. They say now: “Slower" in told
+    assert "Faster</textarea>" in told
+    assert 'name="before" value="Slower\nnext time"' in told
+    assert post({"before": "Slower\r\nnext time", "notes": "Faster"}).status_code == 302
+    song.refresh_from_db()
+    assert song.notes == "Faster"
 
 
 def test_it_gives_back_notes_that_are_too_long(signed_in: Client, add_song: AddSong) -> None:

@@ -45,6 +45,8 @@ def test_it_offers_only_what_works(
     places = {"owner": owner, "manager": manager, "member": member, "listener": listener}
     text = page(client, places[who])
     assert [form for form in shown if form not in text] == []
+    links = [f'href="/{name}/?team={owner.team_id}"' for name in ("songs", "wallet", "usage")]
+    assert [link for link in links if link not in text] == []
     assert [form for form in hidden if form in text] == []
 
 
