@@ -53,6 +53,7 @@ def library(user: User, query: QueryDict) -> dict[str, Any]:
     place = place_of(query.get("from", ""), form.sort_by, back="back" in query)
     page = queries.library_page(user, form, place=place, size=PAGE)
     songs = with_takes(Song.objects.filter(pk__in=page.ids))
+    favourites = list(form.asked) == ["favourite"]  # a tab of its own, without the filters
     shown = cards.cards_of(queries.in_order(list(songs), page.ids), now=timezone.now())
     return {
         "form": form,
@@ -61,9 +62,10 @@ def library(user: User, query: QueryDict) -> dict[str, Any]:
         "seen": cards.seen(shown),
         "narrowed": bool(form.asked or form.text),
         "first": place is None,
-        "tab": "favourites" if list(form.asked) == ["favourite"] else "songs",
+        "tab": "favourites" if favourites else "songs",
         "address": _address(query),
-        "open": bool(form.asked) or any(name in form.errors for name in form.NARROWING),
+        "open": bool(form.asked and not favourites)
+        or any(name in form.errors for name in form.NARROWING),
         **_choices(user),
     }
 

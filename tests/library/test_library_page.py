@@ -59,6 +59,20 @@ def test_it_sorts_songs_of_all_teams_together_page_after_page(
     assert walk(signed_in, sort=sort) == order
 
 
+@pytest.mark.parametrize(
+    ("query", "is_open"),
+    [
+        ("", False), ("?favourite=on", False), ("?state=ready", True), ("?after=someday", True),
+        ("?favourite=on&state=ready", True),
+    ],
+)  # fmt: skip
+def test_it_opens_the_filters_where_one_is_on_or_wrong(
+    client: Client, alice: User, query: str, is_open: bool
+) -> None:
+    page = page_of(client, alice, f"/songs/{query}")
+    assert ('<details class="fold find-more" open>' in page) == is_open
+
+
 def test_it_tells_whose_each_song_is(
     client: Client, alice: User, bob: User, choir: Team, add_song: AddSong
 ) -> None:
