@@ -29,6 +29,22 @@ def test_it_hears_the_genre(prompt, genre):
     assert read(prompt, 1).genre.name == genre
 
 
+@pytest.mark.parametrize(
+    ("prompt", "genre"),
+    [
+        ("A sad song about my grandmother's house", "ballad"),
+        ("Folk song about a rock in the sea", "folk"),
+        ("A song about the house by the lake, acoustic country", "country"),
+        ("Something about metal birds with reggae drums", "reggae"),
+        ("A tune about rain in a bossa nova style", "bossa nova"),
+        ("Country at full tilt, pedal to the metal", "country"),
+        ("Heart and soul, a piano ballad", "ballad"),
+    ],
+)
+def test_it_tells_a_genre_from_what_the_song_is_about(prompt, genre):
+    assert read(prompt, 1).genre.name == genre
+
+
 @pytest.mark.parametrize("name", GENRES)
 def test_it_knows_every_genre_by_its_own_name(name):
     assert read(f"a {name} song", 1).genre.name == name

@@ -32,6 +32,12 @@ STEADY = {"house", "drum and bass", "disco", "punk", "trap", "reggaeton", "synth
           "hip hop", "lofi", "reggae", "salsa"}  # fmt: skip
 """Genres that are little without their tempo."""
 
+ABOUT = re.compile(
+    r"\babout\b.*?"
+    r"(?=[,.;:!?\u2013\u2014]|\bwith\b|\bin the style\b|\bin an? (?:\w+ ){1,3}style\b|$)"
+)
+"""What a song is about, as far as it may not be its style."""
+
 MOST_SPIRIT = 0.4
 """How far words may move a genre's energy."""
 
@@ -122,9 +128,12 @@ def read(prompt: str, seed: int) -> Plan:
 
 
 def _plain(prompt: str) -> str:
-    """Lower case, without markup; hyphens become spaces, so "lo-fi" and "lo fi" are one."""
+    """Lower case, without markup or idioms; hyphens become spaces: "lo-fi" and "lo fi" are one."""
     without_markup = re.sub(r"<[^>]{0,200}>", " ", prompt[:4000].lower())
-    return re.sub(r"\s+", " ", without_markup.replace("-", " ")).strip()
+    text = re.sub(r"\s+", " ", without_markup.replace("-", " ")).strip()
+    for idiom, meant in words.IDIOMS.items():
+        text = text.replace(idiom, meant)
+    return text
 
 
 def _find(phrase: str, text: str) -> int:
@@ -170,12 +179,14 @@ def _within(number: float, most: float) -> float:
 def _genre(text: str, spirit: float) -> Genre:
     """The genre named best; of equals the last, since "folk rock" is rock.
 
-    Hints decide only where no genre is named: an acoustic guitar makes no folk of indie pop.
+    Hints decide only where no genre is named: an acoustic guitar makes no folk of indie pop. What
+    a song is about names none: one about an old house is not house.
     """
-    best = GENRES["pop"] if spirit > -0.2 else GENRES["ballad"]
+    style = ABOUT.sub(" ", text)
+    best = GENRES["pop"] if spirit > -0.14 else GENRES["ballad"]
     most = (0.0, 0.0)
     for genre in GENRES.values():
-        score = _named(text, genre.words), _named(text, genre.hints)
+        score = _named(style, genre.words), _named(text, genre.hints)
         if score > most:
             best, most = genre, score
     return best

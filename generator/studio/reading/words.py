@@ -35,7 +35,7 @@ MOODS: list[tuple[str, float, float, float]] = [
      "cataclysmic,apocalyptic,colossal,mighty,exhilarating,sweaty,rapid,speedy,urgent,"
      "headlong,rampaging,stampeding,tumultuous,anthemic,fortissimo,flat out", 0.0, 0.28,
      0.1),
-    ("bouncy,punchy,brisk,swift,perky,snappy,restless,eager", 0.1, 0.15, 0.05),
+    ("bouncy,bouncing,party,punchy,brisk,swift,perky,snappy,restless,eager", 0.1, 0.15, 0.05),
     ("bright,sparkling,shiny,crisp,airy", 0.1, 0.0, 0.2),
     ("dusty,muffled,deep,heavy,thick", -0.1, 0.0, -0.15),
 ]  # fmt: skip
@@ -50,6 +50,17 @@ TEMPI: list[tuple[str, float, float]] = [
     ("very fast,presto,vivace,breakneck", 160, 190),
 ]
 """Words for a tempo, and the range they mean in beats per minute (after the metronome's marks)."""
+
+IDIOMS = {
+    "pedal to the metal": "full speed",
+    "rock bottom": "desolate",
+    "rock me to sleep": "lullaby",
+    "heart and soul": "heart",
+    "soul searching": "introspective",
+    "soul mate": "love",
+    "pop the question": "love",
+}
+"""What has a genre's name in it and means none of its music, and what it means instead."""
 
 INSTRUMENTS: dict[str, tuple[str, str]] = {
     "grand piano": ("chords", "piano"),

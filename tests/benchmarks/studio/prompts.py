@@ -125,12 +125,17 @@ DRUMMED = (
 """Prompts with drums and the tempo they name."""
 
 CALM_AND_ENERGETIC = (
-    ("Soft-spoken bedroom pop, hushed, slow-burning", "Sugar-rush pop, hyperactive and relentless"),
-    ("A serene folk song by a still lake", "Boisterous tavern folk, foot-stomping and rowdy"),
-    ("Languid, hazy rock for the long drive home", "Ferocious garage rock, all guns blazing"),
-    ("Soothing electronic music to fall asleep to", "Frantic warehouse electronic, hard, sweaty"),
-    ("Tranquil orchestral dawn over a misty valley", "Thunderous orchestral storm, violent"),
-    ("Unhurried late-night jazz, almost silent", "Wild jazz at a furious pace"),
-    ("Tender slow soul by candlelight", "Explosive soul revue, shouting and sweating"),
-    ("Quiet country lament on the porch", "Raucous country hoedown, fast and fiery"),
+    (
+        "Mellow pop for late evenings, barely a whisper",
+        "Euphoric stadium pop, pounding, breathless",
+    ),
+    ("Drowsy fingerpicked folk by dying embers", "Wild folk at a barn dance, loud and stomping"),
+    ("Dreamy, drifting rock, half asleep", "Explosive rock anthem at full throttle"),
+    ("Peaceful electronic music for stargazing", "Pumping electronic festival banger, intense"),
+    ("Hushed orchestral music, snow falling at night", "Furious orchestral battle, no mercy"),
+    ("Relaxed after-hours jazz, mellow", "Hot, frenetic jazz, racing"),
+    ("Gentle soul for a rainy Sunday", "High-energy soul stomper, ecstatic"),
+    ("Wistful, gentle country by the river", "Rollicking country, rowdy, pedal to the metal"),
+    ("Slow, sleepy reggae in a hammock", "Upbeat, bouncing reggae for a street party"),
+    ("Quiet blues, tired and tender", "Roaring, hard-driving blues, unstoppable"),
 )
