@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PASSWORD, sign_up
-from tests.browser.test_pages import troubles
+from tests.browser.test_pages import WORD, troubles
 
 GUEST = "guest-{}@songdesk.example"
 
@@ -32,13 +32,14 @@ def invite(page: Page, email: str) -> str:
 def test_it_shows_the_pages_of_teams_well(open_page: Callable[..., Page], scheme: str) -> None:
     page = open_page(color_scheme=scheme, reduced_motion="reduce")
     sign_up(page)
-    team = start_team(page, "The Night Shift")
+    team = start_team(page, WORD)
     link = invite(page, GUEST.format(scheme))
     paths = (
         "/teams/",
         team,
         f"/usage/?team={team.split('/')[2]}",
         f"/wallet/?team={team.split('/')[2]}",
+        f"/songs/?team={team.split('/')[2]}",
         link,
     )
     assert [trouble for path in paths for trouble in troubles(page, path, scheme, "team")] == []
