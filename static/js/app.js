@@ -10,7 +10,7 @@ import { one, onContent } from "./dom.js";
 // same sake a file is more than a few lines: each brings headers of its own.
 const WANTED = {
   "[data-make]": () => Promise.all([import("./make.js"), import("./tags.js")]),
-  "[data-bulk], [data-new-list], [data-play-all]": () => import("./bulk.js"),
+  "[data-tick-all], [data-new-list], [data-play-all]": () => import("./bulk.js"),
   "#news": () => import("./notices.js"),
   "[data-group-list] [data-pending], [data-waits]": () => import("./groups.js"),
   "[data-since]": () => import("./clock.js"),

@@ -1,15 +1,14 @@
-// The ticks in a list: how many, all of them, and the bar that is there while any is ticked.
+// The ticks in a list: how many, all of them, and (but in the trash) the bar that is there while any is.
 import { all, one, onContent } from "./dom.js";
 
 const ticks = () => all("[data-tick]");
 
 function show() {
-  const bar = one("[data-bulk]");
-  if (!bar) return;
+  const every = one("[data-tick-all]");
+  if (!every) return;
   const on = ticks().filter((tick) => tick.checked).length;
-  bar.classList.toggle("is-idle", !on);
-  one("[data-bulk-count]", bar).textContent = on ? `${on} ticked` : "";
-  const every = one("[data-tick-all]", bar);
+  one("[data-bulk]")?.classList.toggle("is-idle", !on);
+  one("[data-bulk-count]").textContent = on ? `${on} ticked` : "";
   every.checked = on > 0 && on === ticks().length;
   every.indeterminate = on > 0 && !every.checked;
 }

@@ -279,7 +279,8 @@ def test_it_leaves_out_what_is_gone_and_says_so(page: Page, library: Visit) -> N
     expect(page.locator(DECK)).to_have_text("Amber Rain")
     until(page, PLAYS)
     other.goto("/songs/trash/")
-    other.get_by_label("Copper Wire").check()
+    other.get_by_label("All on this page").check()
+    expect(other.locator("[data-bulk-count]")).to_have_text("1 ticked")
     other.get_by_role("button", name="Restore").click()
     expect(other.get_by_text("1 song was put back into the library.")).to_be_visible()
 
