@@ -89,7 +89,8 @@ def _mastered(
     brighter = score.plan.bright - score.plan.genre.bright
     master.balance(sound, tones.wanted(score.plan.genre.name, brighter))
     master.glue(sound, press)
-    master.level(sound, 0.2 * (score.plan.energy - 0.5) + 0.45 * score.plan.drive)
+    drive = score.plan.drive
+    master.level(sound, 0.2 * (score.plan.energy - 0.5) + (0.6 if drive < 0 else 0.45) * drive)
     progress.begin("Mastering", COSTS["limit"] * score.seconds)
     sound = encode.resample(sound, sample_rate)
     if encode.channels(bitrate) == 1:
