@@ -4,14 +4,15 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.lookups import GreaterThan, GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
 
 from generator.library.erasing import KEEP_DAYS, still_in_trash
 from generator.library.filters import WORKING, FilterForm
 from generator.library.models import Favourite, Playlist
 from generator.library.search import search
-from generator.library.shelf import Page, Place, read_page
+from generator.library.shelf import Page, Place, Sort, read_page
 from generator.songs.models import PENDING, Song, State, Take
 from generator.songs.queries import Shelf, seen_by, shelves, visible_songs
 from generator.teams.models import Membership, User
@@ -31,13 +32,9 @@ def library_page(user: User, form: FilterForm, *, place: Place | None, size: int
 
 def _narrowed(shelf: Shelf, form: FilterForm, user: User) -> QuerySet[Song]:
     asked, songs = form.asked, shelf.songs
-    plain = {
-        "model": "model", "maker": "user", "longer": "seconds__gte",
-        "shorter": "seconds__lte",
-    }  # fmt: skip
+    plain = {"model": "model", "maker": "user"}
     songs = songs.filter(**{plain[name]: asked[name] for name in plain if name in asked})
-    if "shorter" in asked:
-        songs = songs.filter(seconds__gt=0)  # those without a sound have no length
+    songs = _as_long_as(songs, asked, sort=form.sort_by)
     if "favourite" in asked:
         songs = songs.filter(pk__in=Favourite.objects.filter(user=user).values("song"))
     if "state" in asked:
@@ -45,6 +42,20 @@ def _narrowed(shelf: Shelf, form: FilterForm, user: User) -> QuerySet[Song]:
         songs = songs.filter(state__in=PENDING if state == WORKING else [state])
     songs = _made_between(songs, shelf, asked)
     return search(songs, form.text, team_id=shelf.team_id)
+
+
+def _as_long_as(songs: QuerySet[Song], asked: dict[str, Any], *, sort: Sort) -> QuerySet[Song]:
+    """The lengths asked for, both included.
+
+    Most songs are about as long as most are asked to be. So only pages in the order of lengths
+    may use the index of lengths: for the others SQLite would sort all songs that it finds there.
+    """
+    length = F("seconds") if sort.column == "seconds" else F("seconds") + 0.0
+    if "longer" in asked:
+        songs = songs.filter(GreaterThanOrEqual(length, asked["longer"]))
+    if "shorter" in asked:  # those without a sound have no length
+        songs = songs.filter(LessThanOrEqual(length, asked["shorter"]), GreaterThan(length, 0))
+    return songs
 
 
 def _made_between(songs: QuerySet[Song], shelf: Shelf, asked: dict[str, Any]) -> QuerySet[Song]:

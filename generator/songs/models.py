@@ -62,11 +62,15 @@ def new_callback_token() -> str:
 
 
 def _shelf_indexes() -> list[models.Index]:
-    """One for each way a team's library is read: every sort, and each filter by itself."""
+    """One for each way a team's library is read: every sort, and each filter by itself.
+
+    By id the length is looked at along the way; the condition's own column is there for SQLite,
+    which checks it once more and would read each row for that.
+    """
     ways = {
-        "library": ["id"], "title": ["title_key", "id"], "length": ["seconds", "id"],
-        "made": ["created_at"], "state": ["state", "id"], "model": ["model", "id"],
-        "maker": ["user", "id"],
+        "library": ["id", "seconds", "trashed_at"], "title": ["title_key", "id"],
+        "length": ["seconds", "id"], "made": ["created_at"], "state": ["state", "id"],
+        "model": ["model", "id"], "maker": ["user", "id"],
     }  # fmt: skip
     here = Q(trashed_at__isnull=True)
     return [

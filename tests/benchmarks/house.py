@@ -1,6 +1,8 @@
 """A throw-away house for one benchmark: settings in the environment first, Django afterwards."""
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def open_house(**env: str) -> Path:
     """Set Django up on a database of its own (DATABASE_URL may name another, empty one)."""
     home = Path(tempfile.mkdtemp(prefix="songdesk-bench-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
     os.environ.update({"VAR_DIR": str(home), "LOG_LEVEL": "ERROR", "SIGNUP_CREDITS": "0", **env})
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "musicsite.settings")
     sys.path.insert(0, str(ROOT))
