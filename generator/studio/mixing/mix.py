@@ -36,14 +36,19 @@ STAGES = {"drums": "Playing the drums", "bass": "Playing the bass", "chords": "P
           "riff": "Playing the riff", "pad": "Laying the pads", "lead": "Playing the melody",
           "solo": "Playing the solo", "counter": "Answering the melody"}  # fmt: skip
 
-VOICE_OVER = 3.0
+VOICE_OVER = 3.5
 """dB by which the voice is louder than everything else while it sings."""
 
-ROOM_FOR_VOICE = (900.0, 4500.0)
+ROOM_FOR_VOICE = (450.0, 4500.0)
 """Hz where words are understood, and where the band steps back while somebody sings."""
 
-STEP_BACK, LOWER = 0.60, 0.08
-"""Share of those frequencies, and of everything, that the band gives away under a voice."""
+STEP_BACK = (0.75, 0.60)
+"""Share of those frequencies that the band gives away under a voice: in the airiest song, whose
+held chords cover most of a word, and in the densest, which lives by its wall of sound."""
+
+PRESENT, NEAR = 1 / 30, 2
+"""Of a voice's usual power: what still is singing. Tenths of a second before and after it that
+belong to it: what is softest in a word needs the room most."""
 
 COSTS = {"sing": 28.0, "drums": 2.0, "part": 3.5, "hall": 3.0, "balance": 5.0}
 """Milliseconds for each second of the song, or of singing (measured)."""
@@ -191,7 +196,7 @@ class _Desk:
         if not voice.any():
             return
         music = tapes["music"].whole()
-        _step_back(music, voice)
+        step_back(music, voice, np.interp(self.score.plan.genre.press, (0, 1), STEP_BACK))
         tapes["music"].write(0, music)
         backing = loudness.estimated(music, RATE)
         del music
@@ -211,18 +216,26 @@ class _Desk:
             tape.write(count - last, tape.read(count - last, count) * fall)
 
 
-def _step_back(music: Samples, voice: Samples) -> None:
-    """Take the frequencies of words down while there are any, in place, too slowly to pump."""
-    usual = float(np.percentile(voice[voice > 0], 70))
-    singing = np.sqrt(np.minimum(voice / usual, 1))
-    window = np.hanning(9) / np.hanning(9).sum()
-    active = np.convolve(singing, window, "same")
+def step_back(music: Samples, voice: Samples, share: float) -> None:
+    """Take `share` of the frequencies of words away, in place, while somebody sings.
+
+    `voice` is its energy in tenths of a second: too slow to pump.
+    """
+    active = _presence(voice)
     for channel in (music[:1], music[1:]):
         words = channel.copy()
         spectra.shape(words, spectra.GRID, spectra.open_between(*ROOM_FOR_VOICE))
-        effects.ease(words, STEP_BACK * active, RATE // 10)
+        effects.ease(words, share * active, RATE // 10)
         channel -= words
-    effects.ease(music, 1 - LOWER * active, RATE // 10)
+
+
+def _presence(voice: Samples) -> Samples:
+    """How much somebody sings in or near each tenth of a second, 0..1, without jumps."""
+    usual = float(np.percentile(voice[voice > 0], 70))
+    singing = np.pad(np.minimum(voice / (PRESENT * usual), 1), NEAR, mode="edge")
+    held = np.lib.stride_tricks.sliding_window_view(singing, 2 * NEAR + 1).max(axis=1)
+    window = np.hanning(9) / np.hanning(9).sum()
+    return np.asarray(np.convolve(np.pad(held, 4, mode="edge"), window, "valid"))
 
 
 def _gain(score: Score, role: str, bus: Samples) -> float:

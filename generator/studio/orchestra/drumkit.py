@@ -222,6 +222,6 @@ PLACES: dict[str, tuple[float, float]] = {
 def strike(kit: str, piece: str) -> Samples:
     """The sound of one piece, mono, peak 1.0."""
     sound = PIECES[KITS[kit].get(piece, piece)]().astype(np.float32)
-    fade = min(len(sound) // 2, RATE // 100)
+    fade = len(sound) // 8
     sound[-fade:] *= np.linspace(1, 0, fade, dtype=np.float32)
     return np.asarray(sound / np.abs(sound).max())
