@@ -122,9 +122,13 @@ def _cost(plan: Plan, sought: Sought, i: int, span: Samples) -> Samples:
 
 
 def _whims(plan: Plan, sought: Sought, place: float, span: Samples) -> Samples:
-    """The motif's own likings; a second verse has some of its own."""
+    """The motif's own likings; a second verse has some of its own.
+
+    Stronger ones for a rapper, who has few tones: else every take would rap the same.
+    """
     passage = sought.passage
-    whim = plan.dice("pitch", sought.tune, int(place)).normal(0, 0.6, 128)
+    keen = 1.0 if sought.worded and spoken(plan, passage) else 0.6
+    whim = plan.dice("pitch", sought.tune, int(place)).normal(0, keen, 128)
     if passage.kind == "verse" and passage.nth:
         again = plan.dice("variation", sought.tune, passage.nth, int(place))
         whim = whim + again.normal(0, 0.4, 128)
