@@ -62,7 +62,7 @@ def _make(request: HttpRequest, user: User) -> HttpResponse:
         form.add_error(None, str(error))
         return _studio_again(request, user, form, status=error.status)
     drafts.forget(request)
-    messages.success(request, f"“{song.display_title}” is in the works.")
+    messages.success(request, f"“{song.display_title}” was started.")
     return redirect("home")
 
 

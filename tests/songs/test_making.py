@@ -58,7 +58,7 @@ def test_it_makes_a_song(signed_in: Client, alice: User, team: Team) -> None:
     )  # fmt: skip
     assert (song.bitrate, song.sample_rate, song.price) == (64_000, 44_100, 30)
     assert balance_of(team) == HELD
-    assert "“City lights” is in the works." in page_of(signed_in.get("/"))
+    assert "“City lights” was started." in page_of(signed_in.get("/"))
 
 
 def test_it_is_one_song_and_one_hold_when_the_form_comes_twice(
