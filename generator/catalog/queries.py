@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.cache import cache
 from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from generator.catalog.models import MusicModel, Price
 
@@ -24,8 +25,12 @@ def offered(now: datetime | None = None) -> QuerySet[MusicModel]:
 
 
 def price_now(model: MusicModel, now: datetime | None = None) -> int | None:
-    """What a song costs at `now` (credits); None where the model is not on offer."""
-    prices = _prices(now).filter(model=model, model__active=True)
+    """What a song costs at `now` (credits); None where the model is not on offer.
+
+    By our own clock, which wrote when prices start: SQLite's counts milliseconds, and for the rest
+    of one a new price would not be there.
+    """
+    prices = _prices(now or timezone.now()).filter(model=model, model__active=True)
     return prices.values_list("credits", flat=True).first()
 
 

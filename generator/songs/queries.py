@@ -113,7 +113,7 @@ def with_takes(songs: QuerySet[Song]) -> QuerySet[Song]:
 def with_files(songs: QuerySet[Song]) -> QuerySet[Song]:
     """All that a song's own page shows: its takes whole, and their further files."""
     takes = Take.objects.filter(trashed_at=None).prefetch_related("parts")
-    return songs.select_related("model", "team").prefetch_related(Prefetch("takes", takes))
+    return songs.select_related("model", "team", "user").prefetch_related(Prefetch("takes", takes))
 
 
 def pending(songs: QuerySet[Song]) -> QuerySet[Song]:

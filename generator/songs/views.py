@@ -131,7 +131,7 @@ def _user(request: HttpRequest) -> User:
 
 def _song(request: HttpRequest, pk: int) -> Song:
     visible = queries.visible_songs(_user(request))
-    return get_object_or_404(queries.with_takes(visible).select_related("model", "team"), pk=pk)
+    return get_object_or_404(queries.with_takes(visible), pk=pk)
 
 
 def _own_song(request: HttpRequest, pk: int) -> Song:
